@@ -1,0 +1,285 @@
+"""Connect, negotiate, send and receive messages, release, abort, time out; as requestor and as acceptor.
+
+One thread that blocks on one socket: no polling, no queue, no hand-over, so nothing to race with. See the package's
+docstring for what that is worth.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from io import BytesIO
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+from scu.dimse import command, interrupts, negotiation, pdu
+from scu.dimse.command import Command
+from scu.dimse.negotiation import Agreement, Context
+from scu.dimse.upper_layer import Released, aborted, nonsense, read_pdu, send_abort
+from scu.dimse.wire import Wire
+from scu.errors import Aborted, FileProblem, NoContext, ScuError
+from scu.results import Negotiated, Peer, Timing
+
+log = logging.getLogger(__name__)
+
+# The buffer that a data set is read into on its way out; one gathered write sends this much.
+_CHUNK: Final = 256 * 1024
+_LONGEST_FRAGMENT: Final = 128 * 1024
+_MAX_IDENTIFIER: Final = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How to associate. Seconds: for a connection, for an ACSE answer, of silence in a message exchange, in all.
+
+    `max_pdu_length` is what we announce. `ip_version` is 4, 6, or 0 for either. `abort_at_end` ends a successful
+    association with A-ABORT in place of A-RELEASE, to see what the peer makes of it.
+    """
+
+    connect_timeout: float = 10.0
+    acse_timeout: float = 30.0
+    dimse_timeout: float = 60.0
+    total_timeout: float | None = None
+    max_pdu_length: int = 131072
+    ip_version: int = 0
+    abort_at_end: bool = False
+
+
+class Source(Protocol):
+    """A data set to send: bytes in memory, or a file open at it."""
+
+    def readinto(self, buffer: memoryview, /) -> int | None: ...
+
+
+class Association:
+    """An association that stands. A context manager: it releases on success and aborts on an error.
+
+    Attributes:
+        peer: who, and as whom.
+        contexts: every presentation context that was proposed, by ID, and its answer.
+        timing: seconds so far; `total` is set at the end.
+    """
+
+    def __init__(self, wire: Wire, peer: Peer, agreement: Agreement, network: Network) -> None:
+        self.peer = peer
+        self.agreement = agreement
+        self.contexts = agreement.contexts
+        self.timing = Timing()
+        self.wire = wire
+        self._network = network
+        self.began = time.monotonic()
+        self._fragment_length = pdu.fragment_length(agreement.max_pdu_length, _LONGEST_FRAGMENT)
+        self._chunk: memoryview | None = None
+        self._pending: list[pdu.Fragment] = []
+        self._message_id = 0
+        self._open = True
+        self._stack = ExitStack()
+        wire.silence = network.dimse_timeout
+
+    @property
+    def negotiated(self) -> Negotiated:
+        """What the peer said of itself."""
+        return Negotiated(
+            implementation_class_uid=self.agreement.implementation_class_uid,
+            implementation_version=self.agreement.implementation_version,
+            max_pdu_length=self.agreement.max_pdu_length,
+            accepted_contexts=sum(context.accepted for context in self.contexts.values()),
+            proposed_contexts=len(self.contexts),
+            address=self.wire.peer_address,
+        )
+
+    def __enter__(self) -> Self:
+        self._stack.enter_context(interrupts.deferred())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._stack:
+            if kind is None and not self._network.abort_at_end:
+                self.release()
+            else:
+                self.abort()
+            self.timing.total = time.monotonic() - self.began
+
+    def context_for(self, abstract_syntax: str, transfer_syntax: str = "") -> Context:
+        """The accepted presentation context for a SOP class, of this transfer syntax if one is named.
+
+        Raises:
+            NoContext: there is none; says what the peer answered.
+        """
+        proposed = [
+            context
+            for context in self.contexts.values()
+            if context.abstract_syntax == abstract_syntax
+            and (not transfer_syntax or transfer_syntax == context.transfer_syntax)
+        ]
+        for context in proposed:
+            if context.accepted:
+                return context
+        from pydicom.uid import UID
+
+        name = UID(abstract_syntax).name
+        why = negotiation.CONTEXT_RESULTS.get(proposed[0].result, "") if proposed else "it was not proposed"
+        raise NoContext(
+            f"{self.peer.called_ae_title} does not accept {name}",
+            comment=why,
+            cause="the server does not offer this service, or not to our AE title",
+            remedy=f"ask the PACS administrator to enable {name} for {self.peer.calling_ae_title!r}",
+        )
+
+    def next_message_id(self) -> int:
+        """1 to 65535, and round again (PS3.7 9.1.1.1.1)."""
+        self._message_id = self._message_id % 0xFFFF + 1
+        return self._message_id
+
+    def send(self, context_id: int, command_set: bytes, data: Source | bytes = b"", size: int = 0) -> None:
+        """Send a message: the command set, and `size` bytes of a data set where there is one.
+
+        Small objects leave in one system call, command and data together; larger ones by the chunk, so that memory
+        does not grow with them.
+
+        Raises:
+            FileProblem: the data set ended before its size; the association is of no more use.
+        """
+        length = self._fragment_length
+        buffers = pdu.frame(context_id, pdu.COMMAND, command_set, length, last=True)
+        if isinstance(data, bytes):
+            size, data = len(data), BytesIO(data)
+        if self._chunk is None:
+            self._chunk = memoryview(bytearray(max(length, _CHUNK // length * length)))
+        while size:
+            count = data.readinto(self._chunk[: min(size, len(self._chunk))])
+            if not count:
+                raise FileProblem("a file became shorter while it was sent", remedy="send it again when it is whole")
+            size -= count
+            buffers += pdu.frame(context_id, 0, self._chunk[:count], length, last=not size)
+            self._send(buffers)
+            buffers = []
+        if buffers:
+            self._send(buffers)
+
+    def _send(self, buffers: list[bytes | memoryview]) -> None:
+        try:
+            self.wire.send(buffers)
+        except Aborted as lost:
+            self._open = False
+            raise self._last_word() or lost from None
+
+    def _last_word(self) -> Aborted | None:
+        """The A-ABORT that a peer sent before it hung up: it tells more than a reset does."""
+        try:
+            while self.wire.ready(0):
+                kind, body = read_pdu(self.wire, self._network.max_pdu_length)
+                if kind == pdu.ABORT:
+                    return aborted(body, self.wire.doing)
+        except (ScuError, pdu.MalformedPDU) as error:
+            log.debug("no last word: %s", error)
+        return None
+
+    def receive(self) -> tuple[int, Command]:
+        """The next command set and its presentation context ID. Its data set, if any, has to be read after it.
+
+        Raises:
+            Aborted: the peer aborted, released or went away, or sent what makes no sense.
+            TimedOut: silence.
+        """
+        parts = bytearray()
+        context_id = None
+        while True:
+            fragment_context, control, data = self._fragment()
+            if context_id is None:
+                context_id = fragment_context
+            if not control & pdu.COMMAND or fragment_context != context_id or context_id not in self.contexts:
+                raise self.nonsense("a command was due, and something else came", 2)
+            parts += data
+            if len(parts) > command.MAX_COMMAND_LENGTH:
+                raise self.nonsense("a command set without end", 6)
+            if control & pdu.LAST:
+                break
+        try:
+            received = command.decode(bytes(parts))
+        except command.MalformedCommand as error:
+            raise self.nonsense(str(error), 6) from error
+        return context_id, received
+
+    def data_set(self, context_id: int) -> Iterator[memoryview]:
+        """The fragments of the data set that follows a command; each is valid until the next."""
+        while True:
+            fragment_context, control, data = self._fragment()
+            if control & pdu.COMMAND or fragment_context != context_id:
+                raise self.nonsense("a data set was due, and something else came", 2)
+            yield data
+            if control & pdu.LAST:
+                return
+
+    def identifier(self, context_id: int) -> bytes:
+        """The data set that follows a command, whole: for identifiers, which are small."""
+        parts = bytearray()
+        for fragment in self.data_set(context_id):
+            parts += fragment
+            if len(parts) > _MAX_IDENTIFIER:
+                raise self.nonsense("an identifier without end", 6)
+        return bytes(parts)
+
+    def _fragment(self) -> pdu.Fragment:
+        while not self._pending:
+            kind, body = self._pdu()
+            if kind != pdu.P_DATA:
+                raise self._ended(kind, body)
+            try:
+                self._pending = list(pdu.fragments(body))[::-1]
+            except pdu.MalformedPDU as error:
+                raise self.nonsense(str(error), error.reason) from error
+        return self._pending.pop()
+
+    def _pdu(self) -> tuple[int, memoryview]:
+        try:
+            return read_pdu(self.wire, self._network.max_pdu_length)
+        except pdu.MalformedPDU as error:
+            raise self.nonsense(str(error), error.reason) from error
+
+    def _ended(self, kind: int, body: memoryview) -> ScuError:
+        """The error for a PDU that is no P-DATA-TF."""
+        if kind == pdu.ABORT:
+            self._open = False
+            return aborted(body, self.wire.doing)
+        if kind == pdu.RELEASE_RQ:
+            self.wire.send([pdu.RELEASE_RP_PDU])
+            self._open = False
+            return Released(f"the peer released the association while {self.wire.doing}")
+        return self.nonsense(f"a PDU of type {kind:02X} has no place here", 2)
+
+    def nonsense(self, what: str, reason: int) -> Aborted:
+        """Abort as the service provider, for a reason of PS3.8 table 9-26, and return the error to raise."""
+        self._abort(2, reason)
+        return nonsense(what, self.wire.doing)
+
+    def release(self) -> None:
+        """A-RELEASE (PS3.8 7.2). That a peer hangs up in its place does no harm: all was answered."""
+        if not self._open:
+            self.wire.close()
+            return
+        self.wire.doing = "waiting for the release"
+        self.wire.silence = self._network.acse_timeout
+        try:
+            self.wire.send([pdu.RELEASE_RQ_PDU])
+            while self._pdu()[0] not in (pdu.RELEASE_RP, pdu.ABORT):
+                pass
+        except ScuError as error:
+            log.info("the association did not end in order: %s", error.message)
+        self._open = False
+        self.wire.close()
+
+    def abort(self) -> None:
+        """A-ABORT as the service user (PS3.8 7.3)."""
+        self._abort(0, 0)
+
+    def _abort(self, source: int, reason: int) -> None:
+        if self._open:
+            self._open = False
+            send_abort(self.wire, source, reason)
+        self.wire.close()

@@ -1,0 +1,76 @@
+"""Ctrl-C while an association is open: the first asks it to end in order, the second ends it at once.
+
+Signals belong to the process, so there is one state for it. A wait on a socket also watches `fileno()`, so that it
+wakes for a signal; what the first Ctrl-C then means (C-CANCEL, or stop before the next object) is the service's
+to say. Without `caught()`, as in a program that uses scu as a library, Ctrl-C raises KeyboardInterrupt as ever.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+_wake: socket.socket | None = None
+_count = 0
+_open_associations = 0
+
+
+def requested() -> bool:
+    """Whether Ctrl-C was pressed since the association was opened."""
+    return _count > 0
+
+
+def fileno() -> int:
+    """What to poll beside a socket; -1 where signals are not ours."""
+    return _wake.fileno() if _wake is not None else -1
+
+
+def drain() -> None:
+    """Empty the wake-up socket."""
+    if _wake is not None:
+        with suppress(BlockingIOError):
+            _wake.recv(64)
+
+
+@contextmanager
+def deferred() -> Iterator[None]:
+    """While this is open, the first Ctrl-C is only remembered."""
+    global _open_associations
+    _open_associations += 1
+    try:
+        yield
+    finally:
+        _open_associations -= 1
+
+
+@contextmanager
+def caught() -> Iterator[None]:
+    """Handle SIGINT and SIGTERM for the time of one command (main thread only)."""
+    global _wake, _count
+    _count = 0
+    receiving, sending = socket.socketpair()
+    receiving.setblocking(False)
+    sending.setblocking(False)
+    _wake = receiving
+    former_fd = signal.set_wakeup_fd(sending.fileno(), warn_on_full_buffer=False)
+    former = {number: signal.signal(number, _handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(former_fd)
+        _wake = None
+        receiving.close()
+        sending.close()
+
+
+def _handle(number: int, frame: FrameType | None) -> None:
+    global _count
+    _count += 1
+    # SIGTERM is no question: what asks a process to end does not wait for a server's last word.
+    if _count > 1 or not _open_associations or number == signal.SIGTERM:
+        raise KeyboardInterrupt

@@ -1,0 +1,260 @@
+"""Echo, store, find, move and get: results over an association (PS3.7 9.1, PS3.4 annexes A, B and C)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from scu import querystore, results
+from scu.dimse import command, interrupts
+from scu.dimse.association import Association
+from scu.dimse.command import Command
+from scu.dimse.contexts import VERIFICATION
+from scu.dimse.incoming import receive_instance
+from scu.dimse.negotiation import CONTEXT_RESULTS, Context
+from scu.dimse.status import status_of
+from scu.errors import Interrupted
+from scu.results import Category, Echo, Instance, Match, Outgoing, Retrieving, SubOperations
+
+if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
+    from scu.dimse.storage_scp import StorageSCP
+    from scu.query import Query
+    from scu.storage.receive import Receiver
+
+# Seconds that a peer has to end an operation after C-CANCEL, which it may ignore (PS3.4 C.4.1.1.3.1).
+_CANCEL_TIMEOUT = 5.0
+# How often what arrives at the storage SCP is gathered: often enough to show, too rarely to slow it down.
+_GATHERING = 0.1
+
+
+def echo(association: Association) -> Echo:
+    """C-ECHO (PS3.4 annex A)."""
+    context = association.context_for(VERIFICATION)
+    message_id = association.next_message_id()
+    association.wire.doing = "waiting for the answer to C-ECHO"
+    began = time.monotonic()
+    association.send(context.id, command.c_echo_rq(message_id, VERIFICATION))
+    response = _response(association, message_id, command.C_ECHO_RQ)
+    return Echo(status_of(response), time.monotonic() - began)
+
+
+def store(association: Association, outgoing: Iterable[Outgoing]) -> Iterator[Instance]:
+    """C-STORE of each (PS3.4 annex B), its bytes as they are in the file.
+
+    Yields one result for each, in order. One that the peer accepts no presentation context for, or that cannot be
+    read, has no status but a reason; the association goes on.
+
+    Raises:
+        Interrupted: after Ctrl-C, between two objects.
+        FileProblem: a file changed while it was sent, so that the association is of no more use.
+        Aborted, TimedOut: it was lost.
+    """
+    # The first Ctrl-C lets the object that is under way arrive.
+    association.wire.on_interrupt = lambda: None
+    # An answer may name no transfer syntax with a refusal, so what is refused is found by its class alone.
+    accepted = {(it.abstract_syntax, it.transfer_syntax): it for it in association.contexts.values() if it.accepted}
+    refused = {it.abstract_syntax: it.result for it in association.contexts.values() if not it.accepted}
+    for instance in outgoing:
+        _check_interrupt("before everything was sent")
+        context = accepted.get((instance.sop_class_uid, instance.transfer_syntax_uid))
+        if context is None:
+            why = CONTEXT_RESULTS.get(refused.get(instance.sop_class_uid, 4), "refused")
+            yield _unsent(instance, f"not accepted by the peer: {why}")
+            continue
+        try:
+            yield _store(association, context, instance)
+        except OSError as error:
+            yield _unsent(instance, error.strerror or str(error))
+
+
+def _store(association: Association, context: Context, instance: Outgoing) -> Instance:
+    began = time.monotonic()
+    message_id = association.next_message_id()
+    request = command.c_store_rq(message_id, instance.sop_class_uid, instance.sop_instance_uid)
+    with open(instance.file, "rb", buffering=0) as stream:
+        stream.seek(instance.offset)
+        association.wire.doing = f"sending {instance.sop_instance_uid}"
+        association.send(context.id, request, stream, instance.size)
+    association.wire.doing = f"waiting for the answer to C-STORE of {instance.sop_instance_uid}"
+    response = _response(association, message_id, command.C_STORE_RQ)
+    return Instance(
+        instance.file,
+        instance.sop_class_uid,
+        instance.sop_instance_uid,
+        instance.transfer_syntax_uid,
+        status_of(response),
+        instance.size,
+        time.monotonic() - began,
+    )
+
+
+def _unsent(instance: Outgoing, reason: str) -> Instance:
+    uids = instance.sop_class_uid, instance.sop_instance_uid, instance.transfer_syntax_uid
+    return Instance(instance.file, *uids, None, reason=reason)
+
+
+def find(association: Association, query: Query, *, cancel_after: int | None = None) -> Iterator[Match | results.Final]:
+    """C-FIND: the matches as they arrive, and how it ended (PS3.4 C.4.1).
+
+    Args:
+        cancel_after: send C-CANCEL after so many matches; those that the peer still sends are yielded too.
+
+    Raises:
+        Interrupted: after Ctrl-C, when the peer has ended the operation.
+    """
+    request = _Request(association, command.C_FIND_RQ, query)
+    count = 0
+    while True:
+        response = _response(association, request.message_id, command.C_FIND_RQ)
+        status = status_of(response)
+        identifier = request.identifier(response)
+        if status.category is not Category.PENDING:
+            break
+        if identifier is not None:
+            count += 1
+            yield Match(identifier, status)
+        if count == cancel_after:
+            request.cancel()
+    yield results.Final(status)
+    _check_interrupt(f"after {count} matches")
+
+
+def get(association: Association, query: Query, receiver: Receiver) -> Iterator[Instance | Retrieving]:
+    """C-GET: the objects as they arrive on this association, and the peer's counts (PS3.4 C.4.3).
+
+    Raises:
+        Interrupted: after Ctrl-C, when the peer has ended the operation.
+        FileProblem: at the end, when something could not be written.
+    """
+    request = _Request(association, command.C_GET_RQ, query)
+    while True:
+        context_id, received = association.receive()
+        if received.field == command.C_STORE_RQ:
+            yield receive_instance(association, context_id, received, receiver, association.peer.called_ae_title)
+            association.wire.doing = request.doing
+            continue
+        _check_response(association, received, request.message_id, command.C_GET_RQ)
+        retrieving = request.retrieving(received)
+        yield retrieving
+        if retrieving.status.category is not Category.PENDING:
+            break
+    _check_interrupt("before everything was fetched")
+    _check_disk(receiver)
+
+
+def move(
+    association: Association, query: Query, destination: str, scp: StorageSCP | None = None
+) -> Iterator[Instance | Retrieving]:
+    """C-MOVE: the peer's counts, and what arrives at our storage SCP where there is one (PS3.4 C.4.2).
+
+    The move is alive while objects come in, however silent its own association is. After the final response the
+    storage SCP lingers for what the peer counted and we have not seen yet.
+
+    Args:
+        destination: the AE title that the peer sends to.
+
+    Raises:
+        Interrupted: after Ctrl-C, when the peer has ended the operation.
+        FileProblem: at the end, when something could not be written.
+    """
+    request = _Request(association, command.C_MOVE_RQ, query, destination)
+    while True:
+        if scp is not None:
+            yield from _gather(association, scp)
+        response = _response(association, request.message_id, command.C_MOVE_RQ)
+        retrieving = request.retrieving(response)
+        if retrieving.status.category is not Category.PENDING:
+            break
+        yield retrieving
+    if scp is not None:
+        scp.linger(retrieving.sub_operations)
+        yield from scp.arrived()
+    yield retrieving
+    _check_interrupt("before everything was moved")
+    if scp is not None:
+        _check_disk(scp.receiver)
+
+
+def _gather(association: Association, scp: StorageSCP) -> Iterator[Instance]:
+    """What arrives until the peer's next response is there, or both are silent for too long."""
+    wire = association.wire
+    while not wire.ready(_GATHERING):
+        yield from scp.arrived()
+        limit = wire.silence
+        if limit is not None and time.monotonic() - max(wire.received_at, scp.active_at) > limit:
+            raise wire.silent()
+        wire.check_deadline()
+
+
+class _Request:
+    """A C-FIND, C-MOVE or C-GET under way; Ctrl-C cancels it."""
+
+    def __init__(self, association: Association, field: int, query: Query, destination: str = "") -> None:
+        self.doing = f"waiting for the answer to {_NAMES[field]}"
+        self._association = association
+        self._context = association.context_for(query.sop_class_uid)
+        self.message_id = association.next_message_id()
+        encoded = querystore.encode(query.identifier, self._context.transfer_syntax)
+        association.wire.doing = self.doing
+        association.wire.on_interrupt = self.cancel
+        request = command.query_rq(field, self.message_id, self._context.abstract_syntax, destination=destination)
+        association.send(self._context.id, request, encoded)
+
+    def cancel(self) -> None:
+        """C-CANCEL (PS3.7 9.3.2.3); the final response is still to come."""
+        wire = self._association.wire
+        wire.silence = min(wire.silence or _CANCEL_TIMEOUT, _CANCEL_TIMEOUT)
+        wire.doing = self.doing = "waiting for the answer to C-CANCEL"
+        self._association.send(self._context.id, command.c_cancel_rq(self.message_id))
+
+    def identifier(self, response: Command) -> Dataset | None:
+        """The data set of a response, None where it has none."""
+        if not response.has_data_set:
+            return None
+        data = self._association.identifier(self._context.id)
+        try:
+            return querystore.decode(data, self._context.transfer_syntax)
+        except querystore.MalformedIdentifier as error:
+            raise self._association.nonsense(str(error), 6) from error
+
+    def retrieving(self, response: Command) -> Retrieving:
+        identifier = self.identifier(response)
+        counts = (command.REMAINING, command.COMPLETED, command.FAILED, command.WARNING)
+        failed = identifier.get("FailedSOPInstanceUIDList") if identifier is not None else None
+        return Retrieving(
+            status_of(response), SubOperations(*map(response.number, counts)), _uids(failed.value) if failed else ()
+        )
+
+
+def _uids(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return tuple(map(str, value)) if isinstance(value, Iterable) else ()
+
+
+_NAMES = {command.C_FIND_RQ: "C-FIND", command.C_GET_RQ: "C-GET", command.C_MOVE_RQ: "C-MOVE"}
+
+
+def _response(association: Association, message_id: int, field: int) -> Command:
+    _, received = association.receive()
+    _check_response(association, received, message_id, field)
+    return received
+
+
+def _check_response(association: Association, received: Command, message_id: int, field: int) -> None:
+    answered = received.number(command.MESSAGE_ID_BEING_RESPONDED_TO)
+    if received.field != field | command.RESPONSE or answered != message_id:
+        raise association.nonsense(f"a message of type {received.field:04X} to message {answered}, not ours", 2)
+
+
+def _check_interrupt(when: str) -> None:
+    if interrupts.requested():
+        raise Interrupted(f"interrupted {when}")
+
+
+def _check_disk(receiver: Receiver) -> None:
+    if receiver.problem is not None:
+        raise receiver.problem

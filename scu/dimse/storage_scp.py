@@ -1,0 +1,196 @@
+"""The embedded storage SCP behind --port-scp: where a C-MOVE sends to (PS3.4 B.2, C.4.2).
+
+It listens before the request goes out. Each association has a thread of its own that blocks on its own socket; what
+arrives is appended to a list, which the mover looks at ten times a second.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import select
+import socket
+import threading
+import time
+from types import TracebackType
+from typing import Final, Self
+
+from scu.dimse import command
+from scu.dimse.association import Association, Network
+from scu.dimse.contexts import VERIFICATION, is_storage
+from scu.dimse.establish import NotForUs, accept
+from scu.dimse.incoming import receive_instance
+from scu.dimse.upper_layer import Released
+from scu.errors import ListenProblem, ScuError
+from scu.results import Instance, SubOperations
+from scu.storage.receive import Receiver
+
+log = logging.getLogger(__name__)
+
+# Seconds: for what the peer counted and has not sent yet, where it may still come; and for its releases at the end.
+_LINGER: Final = 5.0
+_GOODBYE: Final = 1.0
+
+
+class StorageSCP:
+    """A context manager that listens while it is open.
+
+    Attributes:
+        port: where; what the system chose when it was asked for port 0.
+        receiver: where the objects go.
+        connections: how many connections there were.
+        refused: those of them that were no association for us, in words.
+    """
+
+    def __init__(
+        self, port: int, ae_title: str, receiver: Receiver, *, bind: str | None = None, network: Network | None = None
+    ) -> None:
+        self.ae_title = ae_title
+        self.receiver = receiver
+        self.connections = 0
+        self.refused: list[str] = []
+        self._network = network or Network()
+        self._listener = _listen(port, bind)
+        self.port: int = self._listener.getsockname()[1]
+        self._wake, self._stop = socket.socketpair()
+        self._acceptor = threading.Thread(target=self._accept, name="storage SCP")
+        self._changed = threading.Condition()
+        self._associations: dict[threading.Thread, Association | None] = {}
+        self._instances: list[Instance] = []
+        self._stored = self._taken = 0
+        self._ending = False
+        self._last_active = time.monotonic()
+
+    def __enter__(self) -> Self:
+        self._acceptor.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End: associations get a moment to be released, or none after an error."""
+        self._stop.close()
+        self._acceptor.join()
+        with self._changed:
+            if kind is None:
+                self._changed.wait_for(lambda: not self._associations, _GOODBYE)
+            self._ending = True
+            open_associations = dict(self._associations)
+        for thread, association in open_associations.items():
+            if association is not None:
+                association.wire.shut()
+            thread.join()
+        self._wake.close()
+
+    @property
+    def active_at(self) -> float:
+        """When the last bytes came, by the monotonic clock."""
+        with self._changed:
+            wires = [association.wire for association in self._associations.values() if association is not None]
+            return max([self._last_active, *(wire.received_at for wire in wires)])
+
+    def arrived(self) -> list[Instance]:
+        """What came since the last call."""
+        new = self._instances[self._taken :]
+        self._taken += len(new)
+        return new
+
+    def linger(self, counts: SubOperations) -> None:
+        """Wait, after a final response, for the objects that it counts and that are not here yet.
+
+        Some peers answer before they have sent everything. The wait ends when all are here, or a few seconds after
+        the last byte; there is none where nothing is due. Without counts, it is for open associations to end.
+        """
+        began = time.monotonic()
+        counted = [count for count in (counts.completed, counts.warning) if count is not None]
+
+        def complete() -> bool:
+            return self._stored >= sum(counted) if counted else bool(self.connections) and not self._associations
+
+        allowance = _LINGER if counted or self.connections else _GOODBYE
+        with self._changed:
+            while not complete():
+                left = max(began, self.active_at) + allowance - time.monotonic()
+                if left <= 0:
+                    return
+                self._changed.wait(left)
+
+    def _accept(self) -> None:
+        poll = select.poll()
+        for waited in (self._listener, self._wake):
+            poll.register(waited, select.POLLIN)
+        with self._listener:
+            while not any(fd == self._wake.fileno() for fd, _ in poll.poll()):
+                try:
+                    sock, _ = self._listener.accept()
+                except OSError as error:
+                    log.info("a connection went away before it was accepted: %s", error)
+                    continue
+                self.connections += 1
+                thread = threading.Thread(target=self._serve, args=(sock,), name="storage association")
+                with self._changed:
+                    self._associations[thread] = None
+                thread.start()
+
+    def _serve(self, sock: socket.socket) -> None:
+        this = threading.current_thread()
+        try:
+            association = accept(sock, self.ae_title, _supported, self._network)
+            with self._changed:
+                self._associations[this] = association
+            # A peer may fetch from tape between two objects: the mover decides how long is too long.
+            association.wire.silence = None
+            self._receive(association)
+        except NotForUs as error:
+            self.refused.append(error.message)
+            log.warning("the storage SCP turned away %s", error.message)
+        except ScuError as error:
+            if not self._ending:
+                self.refused.append(error.message)
+                log.warning("at the storage SCP: %s", error.message)
+        finally:
+            with self._changed:
+                self._last_active = time.monotonic()
+                del self._associations[this]
+                self._changed.notify_all()
+
+    def _receive(self, association: Association) -> None:
+        with association:
+            while True:
+                association.wire.doing = "waiting for the next object"
+                try:
+                    context_id, request = association.receive()
+                except Released:
+                    return
+                if request.field == command.C_ECHO_RQ:
+                    association.send(context_id, command.response(request, 0))
+                elif request.field == command.C_STORE_RQ:
+                    source = association.peer.calling_ae_title
+                    self._add(receive_instance(association, context_id, request, self.receiver, source))
+                else:
+                    raise association.nonsense(f"a storage SCP takes no message of type {request.field:04X}", 2)
+
+    def _add(self, instance: Instance) -> None:
+        with self._changed:
+            self._instances.append(instance)
+            self._stored += instance.status is not None and instance.status.ok
+            self._changed.notify_all()
+
+
+def _supported(abstract_syntax: str) -> bool:
+    return abstract_syntax == VERIFICATION or is_storage(abstract_syntax)
+
+
+def _listen(port: int, bind: str | None) -> socket.socket:
+    """A listening socket: on one address, or on all, of both IP versions where the system has both."""
+    both = bind is None and socket.has_dualstack_ipv6()
+    family = socket.AF_INET6 if both or ":" in (bind or "") else socket.AF_INET
+    try:
+        return socket.create_server((bind or "", port), family=family, dualstack_ipv6=both, backlog=64)
+    except OSError as error:
+        where = f"{bind or 'all addresses'} port {port}"
+        raise ListenProblem(
+            f"the storage SCP cannot listen on {where}: {error.strerror}",
+            cause="another program, or another scu, listens there" if error.errno == errno.EADDRINUSE else "",
+            remedy="give a free port with --port-scp; it has to be the one that the server has for our AE title",
+        ) from error

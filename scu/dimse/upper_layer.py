@@ -1,0 +1,67 @@
+"""PDUs over a wire (PS3.8 9), and the errors for a peer that aborts or talks nonsense."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from scu.dimse import pdu
+from scu.dimse.wire import Wire
+from scu.errors import Aborted, ScuError
+
+log = logging.getLogger(__name__)
+
+_ABORT_REASONS: Final = {
+    0: "no reason given",
+    1: "unrecognized PDU",
+    2: "unexpected PDU",
+    4: "unrecognized PDU parameter",
+    5: "unexpected PDU parameter",
+    6: "invalid PDU parameter value",
+}
+
+
+class Released(Aborted):
+    """The peer released the association: for an acceptor, how it ends in order."""
+
+
+def read_pdu(wire: Wire, max_pdu_length: int) -> tuple[int, memoryview]:
+    """The type and body of the next PDU, in memory that the following read may reuse.
+
+    Raises:
+        MalformedPDU: it makes no sense.
+    """
+    kind, length = pdu.parse_header(wire.take(pdu.HEADER_LENGTH), max_pdu_length)
+    return kind, wire.take(length)
+
+
+def send_abort(wire: Wire, source: int, reason: int) -> None:
+    """Send A-ABORT and hang up; a connection that is lost needs none."""
+    wire.silence = 1.0
+    try:
+        wire.send([pdu.abort(source, reason)])
+    except ScuError as error:
+        log.debug("no A-ABORT: %s", error.message)
+    wire.hang_up()
+
+
+def aborted(body: memoryview, doing: str) -> Aborted:
+    """The error for the four bytes of an A-ABORT (PS3.8 9.3.8)."""
+    source, reason = body[2], body[3]
+    who = {0: "its service user", 2: "its service provider"}.get(source, "an unknown source")
+    return Aborted(
+        f"the peer aborted the association while {doing}",
+        comment=f"source {source} ({who}), reason {reason} ({_ABORT_REASONS.get(reason, 'unknown')})",
+        cause="the server met an error of its own, or something in the request that it cannot bear",
+        remedy="the reason stands in the server's log: ask its administrator",
+    )
+
+
+def nonsense(what: str, doing: str) -> Aborted:
+    """The error for bytes that make no sense."""
+    tls = "TLS" in what
+    return Aborted(
+        f"the peer's answer makes no sense while {doing}: {what}",
+        cause="the server speaks TLS, and we do not" if tls else "no DICOM server, or a faulty one",
+        remedy="ask the PACS administrator for a port without TLS" if tls else "check host and port",
+    )

@@ -1,0 +1,226 @@
+"""A socket with limits: every wait ends, and what the network says becomes an error of ours here and only here.
+
+TCP_NODELAY always; TCP_QUICKACK (where it exists) before every read, since the kernel drops it by itself: it frees
+a peer whose Nagle algorithm waits for our ACK, 40 ms an object. The socket does not block; reads and writes are
+tried first and polled for only when the kernel has nothing, so that a busy transfer pays for no poll.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import select
+import socket
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from scu.dimse import interrupts
+from scu.errors import Aborted, TimedOut
+
+log = logging.getLogger(__name__)
+
+_QUICKACK: Final[int | None] = getattr(socket, "TCP_QUICKACK", None)
+_MAX_BUFFERS: Final = 512  # IOV_MAX is 1024 on Linux and BSD, 16 is the least that POSIX promises
+# How long a closed association waits for the peer to hang up, so that our last PDU is not lost to a reset.
+_LAST_WORD: Final = 1.0
+
+
+def _no_interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+class Wire:
+    """Bytes to and from one peer.
+
+    Attributes:
+        silence: seconds without a byte after which a wait ends, None for no limit.
+        doing: what the waits are for, for the errors: "waiting for …".
+        on_interrupt: called once, when Ctrl-C comes while waiting to read; it raises KeyboardInterrupt
+            unless a service has something better to do.
+        received_at: when the last bytes came, by the monotonic clock.
+    """
+
+    def __init__(self, sock: socket.socket, capacity: int, *, total: float | None = None) -> None:
+        sock.setblocking(False)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._sock = sock
+        self._memory = memoryview(bytearray(capacity))
+        self._start = self._end = 0
+        self._deadline = None if total is None else time.monotonic() + total
+        self._total = total
+        self.silence: float | None = None
+        self.doing = "waiting for the peer"
+        self.on_interrupt: Callable[[], None] = _no_interrupt
+        # Signals reach the main thread alone.
+        self._interrupted = threading.current_thread() is not threading.main_thread()
+        self.received_at = time.monotonic()
+
+    @property
+    def local_address(self) -> str:
+        """The address by which the peer sees us, as far as this host knows."""
+        return str(self._sock.getsockname()[0])
+
+    @property
+    def peer_address(self) -> str:
+        return str(self._sock.getpeername()[0])
+
+    def take(self, size: int) -> memoryview:
+        """The next `size` bytes, in memory that the following call may reuse.
+
+        Raises:
+            Aborted: the connection ended before.
+            TimedOut: silence, or the total time is over.
+        """
+        while self._end - self._start < size:
+            self._fill(size)
+        taken = self._memory[self._start : self._start + size]
+        self._start += size
+        return taken
+
+    def _fill(self, size: int) -> None:
+        if self._start + size > len(self._memory):
+            rest = self._end - self._start
+            self._memory[:rest] = self._memory[self._start : self._end]
+            self._start, self._end = 0, rest
+        elif self._start == self._end:
+            self._start = self._end = 0
+        if not self._read():
+            raise Aborted(
+                f"the peer closed the connection while {self.doing}",
+                cause="it ended or crashed, or something between closed the connection",
+                remedy="look into the peer's log, or ask its administrator to",
+            )
+
+    def _read(self) -> int:
+        while True:
+            try:
+                if _QUICKACK is not None:
+                    self._sock.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
+                count = self._sock.recv_into(self._memory[self._end :])
+            except BlockingIOError:
+                self._wait(select.POLLIN)
+                continue
+            except OSError as error:
+                raise self._lost(error) from error
+            self._end += count
+            self.received_at = time.monotonic()
+            return count
+
+    def buffered(self) -> bool:
+        """Whether there are bytes that `take` has not given out yet."""
+        return self._end > self._start
+
+    def ready(self, seconds: float) -> bool:
+        """Wait so long for something to read; whether there is."""
+        return self.buffered() or self._poll(select.POLLIN, time.monotonic() + seconds)
+
+    def send(self, buffers: Sequence[bytes | memoryview]) -> None:
+        """Write all of it, gathered: one system call where the kernel has room.
+
+        Raises:
+            Aborted: the connection is lost.
+            TimedOut: the peer takes nothing more.
+        """
+        at, count = 0, len(buffers)
+        while at < count:
+            batch = list(buffers[at : at + _MAX_BUFFERS])
+            at += len(batch)
+            while batch:
+                batch = self._send_some(batch)
+
+    def _send_some(self, batch: list[bytes | memoryview]) -> list[bytes | memoryview]:
+        """What is left to write of it."""
+        try:
+            written = self._sock.sendmsg(batch)
+        except BlockingIOError:
+            self._wait(select.POLLOUT)
+            return batch
+        except OSError as error:
+            raise self._lost(error) from error
+        for index, buffer in enumerate(batch):
+            if written < len(buffer):
+                return [memoryview(buffer)[written:], *batch[index + 1 :]]
+            written -= len(buffer)
+        return []
+
+    def _wait(self, event: int) -> None:
+        """Wait until the socket can be read or written.
+
+        Raises:
+            TimedOut: silence, or the total time is over.
+        """
+        limit = None if self.silence is None else time.monotonic() + self.silence
+        if self._deadline is not None:
+            limit = self._deadline if limit is None else min(limit, self._deadline)
+        if self._poll(event, limit):
+            return
+        self.check_deadline()
+        raise self.silent()
+
+    def check_deadline(self) -> None:
+        """Raises TimedOut when the total time is over."""
+        if self._deadline is not None and time.monotonic() >= self._deadline:
+            raise TimedOut(
+                f"the total time of {self._total:g} s is over while {self.doing}",
+                remedy="allow more with --total-timeout",
+            )
+
+    def silent(self) -> TimedOut:
+        """The error for a peer that says nothing."""
+        return TimedOut(
+            f"no answer within {self.silence:g} s while {self.doing}",
+            cause="the peer is busy or hangs, or something between drops its packets",
+            remedy="try a longer time-out; if that does not help, ask the peer's administrator what its log says",
+        )
+
+    def _poll(self, event: int, limit: float | None) -> bool:
+        poll = select.poll()
+        poll.register(self._sock, event)
+        wake = -1 if self._interrupted else interrupts.fileno()
+        if wake >= 0:
+            poll.register(wake, select.POLLIN)
+        while True:
+            if not self._interrupted and interrupts.requested():
+                self._interrupted = True
+                if event == select.POLLIN:
+                    self.on_interrupt()
+            seconds = None if limit is None else max(0.0, limit - time.monotonic())
+            ready = poll.poll(None if seconds is None else seconds * 1000)
+            if any(fd != wake for fd, _ in ready):
+                return True
+            if ready:
+                interrupts.drain()
+            elif limit is not None and time.monotonic() >= limit:
+                return False
+
+    def _lost(self, error: OSError) -> Aborted:
+        reset = error.errno in (errno.ECONNRESET, errno.EPIPE)
+        return Aborted(
+            f"the connection was {'reset by the peer' if reset else 'lost'} while {self.doing}",
+            comment="" if reset else str(error.strerror or error),
+            cause="it ended or crashed, or something between closed the connection",
+            remedy="look into the peer's log, or ask its administrator to",
+        )
+
+    def hang_up(self) -> None:
+        """Close; wait a bounded moment for the peer to do so first, since a reset could overtake our last PDU."""
+        limit = time.monotonic() + _LAST_WORD
+        try:
+            self._sock.shutdown(socket.SHUT_WR)
+            while self._poll(select.POLLIN, limit) and self._sock.recv_into(self._memory):
+                pass
+        except (OSError, KeyboardInterrupt) as error:
+            log.debug("closing: %s", error)
+        self.close()
+
+    def close(self) -> None:
+        self._sock.close()
+
+    def shut(self) -> None:
+        """End every wait of this wire, from another thread."""
+        try:
+            self._sock.shutdown(socket.SHUT_RDWR)
+        except OSError as error:
+            log.debug("shutting: %s", error)

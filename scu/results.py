@@ -1,0 +1,250 @@
+"""What an operation yields, and how it ended. Nothing here knows of sockets, files or terminals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Who we talked to, and as whom."""
+
+    host: str
+    port: int
+    called_ae_title: str
+    calling_ae_title: str
+
+
+class Category(Enum):
+    """The five kinds of DIMSE status (PS3.7 annex C)."""
+
+    SUCCESS = "Success"
+    WARNING = "Warning"
+    FAILURE = "Failure"
+    CANCEL = "Cancel"
+    PENDING = "Pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A DIMSE status: (0000,0900), what it means for this service, and the peer's Error Comment."""
+
+    code: int
+    category: Category
+    meaning: str
+    comment: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether it counts as done: success, or done with a warning."""
+        return self.category in (Category.SUCCESS, Category.WARNING)
+
+    def __str__(self) -> str:
+        said = f"{self.code:04X} {self.meaning}"
+        return f"{said} ({self.comment})" if self.comment else said
+
+
+SUCCESS = Status(0x0000, Category.SUCCESS, "Success")
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiated:
+    """What the peer said of itself when it accepted (PS3.7 D.3.3.2; PS3.8 D.1)."""
+
+    implementation_class_uid: str
+    implementation_version: str
+    max_pdu_length: int
+    accepted_contexts: int
+    proposed_contexts: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """One C-ECHO: its status, and the seconds from request to response."""
+
+    status: Status
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One C-FIND match."""
+
+    identifier: Dataset
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A SOP Instance in a file: what is known of it from the meta header, and where its data set lies."""
+
+    file: str
+    offset: int
+    size: int
+    sop_class_uid: str
+    sop_instance_uid: str
+    transfer_syntax_uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One SOP Instance that went out or came in.
+
+    `file` is where it was read from or written to, None where nothing was kept. `seconds` is the time it took
+    on the wire. `status` is None for an object that was not sent, and `reason` says why.
+    """
+
+    file: str | None
+    sop_class_uid: str
+    sop_instance_uid: str
+    transfer_syntax_uid: str
+    status: Status | None
+    size: int = 0
+    seconds: float = 0.0
+    reason: str = ""
+
+    def lasting(self, seconds: float) -> Instance:
+        """The same, with the time it took."""
+        return replace(self, seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class SubOperations:
+    """The peer's counts in a C-MOVE or C-GET response (PS3.7 table 9.1-4); None where it did not say."""
+
+    remaining: int | None = None
+    completed: int | None = None
+    failed: int | None = None
+    warning: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieving:
+    """A C-MOVE or C-GET response: pending ones tell the progress, the last one how it ended."""
+
+    status: Status
+    sub_operations: SubOperations
+    failed_instances: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """The last word of an operation, C-FIND's too."""
+
+    status: Status
+
+
+@dataclass(slots=True)
+class Timing:
+    """Seconds: to connect, to associate, and in all."""
+
+    connect: float = 0.0
+    associate: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSummary:
+    """How a store went. Of `total` objects the rest, `not_sent`, never went out: unreadable, refused, or left."""
+
+    total: int
+    stored: int = 0
+    warning: int = 0
+    failed: int = 0
+    bytes: int = 0
+
+    @property
+    def not_sent(self) -> int:
+        return self.total - self.stored - self.warning - self.failed
+
+    @property
+    def ok(self) -> bool:
+        return self.failed == self.not_sent == 0
+
+    def plus(self, instance: Instance) -> StoreSummary:
+        """Return the summary with one more instance counted. `bytes` counts what the peer has kept."""
+        status = instance.status
+        if status is None:
+            return self
+        if not status.ok:
+            return replace(self, failed=self.failed + 1)
+        warned = status.category is Category.WARNING
+        return replace(
+            self,
+            stored=self.stored + (not warned),
+            warning=self.warning + warned,
+            bytes=self.bytes + instance.size,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RetrieveSummary:
+    """How a move or get went: the peer's counts, None where it did not say, and what arrived here.
+
+    `received` is None when the objects went to a third party; then what failed or remained is missing.
+    """
+
+    completed: int | None = None
+    warning: int | None = None
+    failed: int | None = None
+    remaining: int | None = None
+    received: int | None = 0
+    refused: int = 0
+    bytes: int = 0
+
+    @property
+    def expected(self) -> int:
+        """How many objects the peer spoke of."""
+        return sum(count or 0 for count in (self.completed, self.warning, self.failed, self.remaining))
+
+    @property
+    def missing(self) -> int:
+        if self.received is None:
+            return (self.failed or 0) + (self.remaining or 0)
+        return max(0, self.expected - self.received)
+
+    @property
+    def ok(self) -> bool:
+        return not (self.failed or self.missing or self.refused)
+
+    def plus(self, result: Instance | Retrieving) -> RetrieveSummary:
+        """Return the summary with one more object, or with the counts of one more response.
+
+        A response without counts leaves those of the last one that had any: PS3.7 9.1.4 makes them optional.
+        """
+        if isinstance(result, Retrieving):
+            said = result.sub_operations
+            if said == SubOperations():
+                return self
+            return replace(
+                self,
+                completed=said.completed,
+                warning=said.warning,
+                failed=said.failed,
+                remaining=said.remaining,
+            )
+        if result.status is None or not result.status.ok:
+            return replace(self, refused=self.refused + 1)
+        return replace(self, received=(self.received or 0) + 1, bytes=self.bytes + result.size)
+
+    def and_then(self, later: RetrieveSummary) -> RetrieveSummary:
+        """Return the sums of two requests, one after the other."""
+        return RetrieveSummary(
+            completed=_sum(self.completed, later.completed),
+            warning=_sum(self.warning, later.warning),
+            failed=_sum(self.failed, later.failed),
+            remaining=_sum(self.remaining, later.remaining),
+            received=_sum(self.received, later.received),
+            refused=self.refused + later.refused,
+            bytes=self.bytes + later.bytes,
+        )
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None and other is None else (one or 0) + (other or 0)

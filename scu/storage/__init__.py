@@ -1,0 +1,1 @@
+"""The disk: which instances to send, and how received ones become files."""

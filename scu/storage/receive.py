@@ -1,0 +1,174 @@
+"""An incoming object to a finished file, or to nothing."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from struct import Struct
+from typing import BinaryIO, Final
+
+from scu import implementation
+from scu.errors import FileProblem
+from scu.results import SUCCESS, Category, Instance, Status
+from scu.storage.scan import examine
+
+log = logging.getLogger(__name__)
+
+_short = Struct("<HH2sH")
+_long = Struct("<HH2sxxL")
+_COMPARED: Final = 256 * 1024
+_PREFIX: Final = b"\0" * 128 + b"DICM"
+
+
+class Receiver:
+    """A folder that received objects go to as `<SOPInstanceUID>.dcm`; several associations may share it.
+
+    An object is written under a temporary name and renamed when it is complete. What cannot be written is answered
+    A700 (PS3.4 B.2.3) and leaves nothing behind; `problem` then says why.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problem: FileProblem | None = None
+        self._lock = threading.Lock()
+        self._numbers = itertools.count()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(folder, os.W_OK | os.X_OK):
+                raise PermissionError(13, os.strerror(13))
+        except OSError as error:
+            raise FileProblem(
+                f"the output folder {folder} cannot be used: {error.strerror}",
+                remedy="choose another with --output, or have its permissions changed",
+            ) from error
+
+    def receive(
+        self,
+        sop_class_uid: str,
+        sop_instance_uid: str,
+        transfer_syntax_uid: str,
+        source_ae_title: str,
+        fragments: Iterator[memoryview],
+    ) -> Instance:
+        """Write one object; reads all of its fragments, whatever happens.
+
+        Raises:
+            What the fragments raise, when the association is lost; nothing of the object is left then.
+        """
+        uids = sop_class_uid, sop_instance_uid, transfer_syntax_uid
+        if not all(is_uid(uid) for uid in uids):
+            _drain(fragments)
+            refused = Status(0x0117, Category.FAILURE, "Invalid object instance", "invalid SOP Class or Instance UID")
+            return Instance(None, *uids, refused, reason="refused: its UIDs are invalid")
+        header = meta_header(*uids, source_ae_title)
+        temporary = self.folder / f".{sop_instance_uid}.{os.getpid()}-{next(self._numbers)}.part"
+        try:
+            with open(temporary, "xb", buffering=0) as stream:
+                size = _write(stream, header, fragments)
+            final = self._finish(temporary, sop_instance_uid, len(header))
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            _drain(fragments)
+            return self._failed(uids, error)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        return Instance(str(final), *uids, SUCCESS, size)
+
+    def _finish(self, temporary: Path, sop_instance_uid: str, header_length: int) -> Path:
+        """Give it its name; a different object that has the name already keeps it, and this one gets another."""
+        with self._lock:
+            final = self.folder / f"{sop_instance_uid}.dcm"
+            for number in itertools.count(1):
+                if not os.path.lexists(final) or _same_data_set(temporary, header_length, final):
+                    os.rename(temporary, final)
+                    break
+                final = self.folder / f"{sop_instance_uid}.{number}.dcm"
+        if number > 1:
+            log.warning("a different object was there as %s.dcm: this one is %s", sop_instance_uid, final.name)
+        return final
+
+    def _failed(self, uids: tuple[str, str, str], error: OSError) -> Instance:
+        reason = error.strerror or str(error)
+        self.problem = FileProblem(
+            f"a received object cannot be written to {self.folder}: {reason}",
+            cause="the disk is full, or the folder is gone or not ours to write to",
+            remedy="make room or choose another folder with --output, and fetch again what is missing",
+        )
+        return Instance(
+            None, *uids, Status(0xA700, Category.FAILURE, "Refused: Out of resources", reason), reason=reason
+        )
+
+
+def is_uid(text: str) -> bool:
+    """Whether it is a UID that can be a file's name: digits and dots, at most 64 of them (PS3.5 9.1)."""
+    return 0 < len(text) <= 64 and not text.strip("0123456789.") and text[0] != "." and ".." not in text
+
+
+def meta_header(sop_class_uid: str, sop_instance_uid: str, transfer_syntax_uid: str, source_ae_title: str) -> bytes:
+    """Preamble, prefix and file meta information (PS3.10 7.1), for an object that is written as it comes."""
+    elements = b"".join(
+        (
+            _long.pack(2, 0x0001, b"OB", 2) + b"\0\1",
+            _element(0x0002, b"UI", sop_class_uid),
+            _element(0x0003, b"UI", sop_instance_uid),
+            _element(0x0010, b"UI", transfer_syntax_uid),
+            _element(0x0012, b"UI", implementation.CLASS_UID),
+            _element(0x0013, b"SH", implementation.VERSION_NAME),
+            _element(0x0016, b"AE", source_ae_title) if source_ae_title else b"",
+        )
+    )
+    return b"".join((_PREFIX, _short.pack(2, 0, b"UL", 4), len(elements).to_bytes(4, "little"), elements))
+
+
+def _element(element: int, vr: bytes, text: str) -> bytes:
+    value = text.encode("ascii", "replace")
+    if len(value) % 2:
+        value += b"\0" if vr == b"UI" else b" "
+    return _short.pack(2, element, vr, len(value)) + value
+
+
+def _same_data_set(temporary: Path, offset: int, existing: Path) -> bool:
+    """Whether a file holds the same data set; who sent it, in the meta header, makes no other object of it."""
+    try:
+        there = examine(str(existing))
+    except (OSError, ValueError):
+        return False
+    if there.size != temporary.stat().st_size - offset:
+        return False
+    with open(temporary, "rb") as ours, open(existing, "rb") as theirs:
+        ours.seek(offset)
+        theirs.seek(there.offset)
+        while data := ours.read(_COMPARED):
+            if data != theirs.read(_COMPARED):
+                return False
+    return True
+
+
+def _write(stream: BinaryIO, header: bytes, fragments: Iterator[memoryview]) -> int:
+    """The size of the data set. The first fragment, often the only one, leaves with the header."""
+    size = 0
+    for fragment in fragments:
+        size += len(fragment)
+        if header:
+            _write_all(stream, b"".join((header, fragment)))
+            header = b""
+        else:
+            _write_all(stream, fragment)
+    return size
+
+
+def _write_all(stream: BinaryIO, data: bytes | memoryview) -> None:
+    """An unbuffered write may be short when the disk is nearly full; the next one then says why."""
+    view = memoryview(data)
+    while view:
+        view = view[stream.write(view) :]
+
+
+def _drain(fragments: Iterator[memoryview]) -> None:
+    for _ in fragments:
+        pass

@@ -1,0 +1,142 @@
+"""Paths to the SOP Instances in them, read no further than the file meta header (PS3.10 7.1)."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from struct import Struct, error
+from typing import Final
+
+from scu.results import Instance, Outgoing
+
+log = logging.getLogger(__name__)
+
+_PREAMBLE: Final = 128
+_FIRST_READ: Final = 2048  # holds the preamble and nearly every meta header: one read a file
+_MAX_META: Final = 1024 * 1024
+_LONG_VRS: Final = frozenset((b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"UC", b"UN", b"UR", b"UT"))
+_SOP_CLASS_UID: Final = 0x0002
+_SOP_INSTANCE_UID: Final = 0x0003
+_TRANSFER_SYNTAX_UID: Final = 0x0010
+_MEDIA_STORAGE_DIRECTORY: Final = "1.2.840.10008.1.3.10"
+
+_short = Struct("<HH2sH")
+_long = Struct("<L")
+
+
+class NotDicom(ValueError):
+    """The file has no DICM prefix: it is something else."""
+
+
+class BadMeta(ValueError):
+    """A DICOM file whose meta header cannot be used; says why."""
+
+
+def scan(paths: Iterable[str], *, recursive: bool) -> Iterator[Outgoing | Instance]:
+    """The instances of files and folders, in the order given and sorted by name within a folder.
+
+    A file that cannot be sent comes as an Instance without a status, with the reason. What is no DICOM file at all
+    is passed over in a folder, with a note, and is such an Instance where it was named.
+
+    Args:
+        recursive: whether to go down into the folders of a folder.
+    """
+    for path in paths:
+        if not os.path.isdir(path):
+            yield _outgoing(path)
+            continue
+        passed = 0
+        for file in _files(path, recursive):
+            try:
+                yield examine(file)
+            except NotDicom:
+                passed += 1
+                log.info("%s is no DICOM file", file)
+            except (OSError, BadMeta) as problem:
+                yield _unsendable(file, problem)
+        if passed:
+            log.warning("%d files in %s are no DICOM files and are left out", passed, path)
+
+
+def examine(file: str) -> Outgoing:
+    """What a file's meta header says.
+
+    Raises:
+        NotDicom, BadMeta: see there.
+        OSError: it cannot be read.
+    """
+    with open(file, "rb", buffering=0) as stream:
+        head = stream.read(_FIRST_READ)
+        if head[_PREAMBLE : _PREAMBLE + 4] != b"DICM":
+            raise NotDicom("no DICOM file: no DICM prefix after a preamble")
+        end = _meta_end(head)
+        while len(head) < end:
+            more = stream.read(end - len(head))
+            if not more:
+                raise BadMeta("the file ends within its meta header")
+            head += more
+        size = os.fstat(stream.fileno()).st_size - end
+    uids = _meta_uids(head, end)
+    return Outgoing(file, end, size, *uids)
+
+
+def _files(folder: str, recursive: bool) -> Iterator[str]:
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_file():
+            yield entry.path
+        elif recursive and entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, recursive)
+
+
+def _outgoing(file: str) -> Outgoing | Instance:
+    try:
+        return examine(file)
+    except (OSError, NotDicom, BadMeta) as problem:
+        return _unsendable(file, problem)
+
+
+def _unsendable(file: str, problem: OSError | ValueError) -> Instance:
+    reason = problem.strerror if isinstance(problem, OSError) else None
+    return Instance(file, "", "", "", None, reason=reason or str(problem))
+
+
+def _meta_end(head: bytes) -> int:
+    """Where the data set begins, by (0002,0000)."""
+    at = _PREAMBLE + 4
+    if head[at : at + 8] != b"\x02\x00\x00\x00UL\x04\x00" or len(head) < at + 12:
+        raise BadMeta("its meta header does not begin with a group length (0002,0000)")
+    length = _long.unpack_from(head, at + 8)[0]
+    if length > _MAX_META:
+        raise BadMeta(f"its meta header claims a length of {length} bytes")
+    return int(at + 12 + length)
+
+
+def _meta_uids(head: bytes, end: int) -> tuple[str, str, str]:
+    """Media Storage SOP Class UID, Media Storage SOP Instance UID, Transfer Syntax UID."""
+    uids: dict[int, str] = {}
+    at = _PREAMBLE + 16
+    try:
+        while at < end:
+            group, element, vr, length = _short.unpack_from(head, at)
+            at += 8
+            if vr in _LONG_VRS:
+                length = _long.unpack_from(head, at)[0]
+                at += 4
+            if group != 2 or at + length > end:
+                raise BadMeta("its meta header is damaged")
+            if element in (_SOP_CLASS_UID, _SOP_INSTANCE_UID, _TRANSFER_SYNTAX_UID):
+                uids[element] = head[at : at + length].decode("ascii", "replace").strip("\0 ")
+            at += length
+    except error as problem:
+        raise BadMeta("its meta header is damaged") from problem
+    if uids.get(_SOP_CLASS_UID) == _MEDIA_STORAGE_DIRECTORY:
+        raise BadMeta("a DICOMDIR is an index of files and no SOP Instance")
+    try:
+        found = uids[_SOP_CLASS_UID], uids[_SOP_INSTANCE_UID], uids[_TRANSFER_SYNTAX_UID]
+    except KeyError as missing:
+        raise BadMeta(f"its meta header lacks (0002,{missing.args[0]:04X})") from missing
+    if not all(uid and uid.strip("0123456789.") == "" and len(uid) <= 64 for uid in found):
+        raise BadMeta("its meta header has an invalid UID")
+    return found
