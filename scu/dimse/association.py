@@ -13,15 +13,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from scu.dimse import command, interrupts, negotiation, pdu
 from scu.dimse.command import Command
 from scu.dimse.negotiation import Agreement, Context
 from scu.dimse.upper_layer import Released, aborted, nonsense, read_pdu, send_abort
-from scu.dimse.wire import Wire
-from scu.errors import Aborted, FileProblem, NoContext, ScuError
+from scu.dimse.wire import Wire, give_up
+from scu.errors import Aborted, FileProblem, Interrupted, NoContext, ScuError, TimedOut
 from scu.results import Negotiated, Peer, Timing
+
+if TYPE_CHECKING:
+    from scu.dimse.identity import UserIdentity
+    from scu.dimse.tls.settings import TLSSettings
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +40,7 @@ class Network:
     """How to associate. Seconds: for a connection, for an ACSE answer, of silence in a message exchange, in all.
 
     `max_pdu_length` is what we announce. `ip_version` is 4, 6, or 0 for either. `abort_at_end` ends a successful
-    association with A-ABORT in place of A-RELEASE, to see what the peer makes of it.
+    association with A-ABORT in place of A-RELEASE, to see what the peer makes of it. `proxy` is a URL of a proxy.
     """
 
     connect_timeout: float = 10.0
@@ -46,6 +50,9 @@ class Network:
     max_pdu_length: int = 131072
     ip_version: int = 0
     abort_at_end: bool = False
+    tls: TLSSettings | None = None
+    identity: UserIdentity | None = None
+    proxy: str | None = None
 
 
 class Source(Protocol):
@@ -99,7 +106,8 @@ class Association:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with self._stack:
-            if kind is None and not self._network.abort_at_end:
+            # What is interrupted has ended in order: services wait for the answer to C-CANCEL.
+            if kind in (None, Interrupted) and not self._network.abort_at_end:
                 self.release()
             else:
                 self.abort()
@@ -143,7 +151,8 @@ class Association:
         does not grow with them.
 
         Raises:
-            FileProblem: the data set ended before its size; the association is of no more use.
+            OSError: the data set cannot be read, and nothing was sent.
+            FileProblem: it cannot be read to its end; the association is of no more use.
         """
         length = self._fragment_length
         buffers = pdu.frame(context_id, pdu.COMMAND, command_set, length, last=True)
@@ -152,22 +161,36 @@ class Association:
         if self._chunk is None:
             self._chunk = memoryview(bytearray(max(length, _CHUNK // length * length)))
         while size:
-            count = data.readinto(self._chunk[: min(size, len(self._chunk))])
+            try:
+                count = data.readinto(self._chunk[: min(size, len(self._chunk))])
+            except OSError as error:
+                if buffers:  # nothing has left yet
+                    raise
+                raise self._cut_short(error.strerror or str(error)) from error
             if not count:
-                raise FileProblem("a file became shorter while it was sent", remedy="send it again when it is whole")
+                raise self._cut_short("it became shorter")
             size -= count
+            if not size and count % 2:  # what a file deflates to may be odd: a null byte makes it even (PS3.5 A.5)
+                self._chunk[count] = 0
+                count += 1
             buffers += pdu.frame(context_id, 0, self._chunk[:count], length, last=not size)
             self._send(buffers)
             buffers = []
         if buffers:
             self._send(buffers)
 
+    def _cut_short(self, why: str) -> FileProblem:
+        return FileProblem(
+            f"a file cannot be read to its end while {self.wire.doing}: {why}", remedy="send it again when it is whole"
+        )
+
     def _send(self, buffers: list[bytes | memoryview]) -> None:
         try:
             self.wire.send(buffers)
-        except Aborted as lost:
-            self._open = False
-            raise self._last_word() or lost from None
+        except (Aborted, TimedOut) as lost:
+            said = self._last_word()
+            self._open = said is None and isinstance(lost, TimedOut)
+            raise said or lost from None
 
     def _last_word(self) -> Aborted | None:
         """The A-ABORT that a peer sent before it hung up: it tells more than a reset does."""
@@ -265,12 +288,15 @@ class Association:
             return
         self.wire.doing = "waiting for the release"
         self.wire.silence = self._network.acse_timeout
+        self.wire.on_interrupt = give_up
         try:
             self.wire.send([pdu.RELEASE_RQ_PDU])
             while self._pdu()[0] not in (pdu.RELEASE_RP, pdu.ABORT):
                 pass
         except ScuError as error:
             log.info("the association did not end in order: %s", error.message)
+        except KeyboardInterrupt:
+            self.abort()
         self._open = False
         self.wire.close()
 

@@ -129,6 +129,8 @@ def decode(data: bytes | memoryview) -> Command:
         at += 8
         if group != 0 or length > end - at:
             raise MalformedCommand(f"the command element ({group:04X},{element:04X}) claims {length} bytes")
+        if not length:
+            continue  # an empty element says as little as an absent one
         if element in _NUMBERS:
             if length != 2:
                 raise MalformedCommand(f"the command element (0000,{element:04X}) has {length} bytes, not 2")

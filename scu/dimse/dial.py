@@ -25,7 +25,11 @@ def dial(host: str, port: int, *, timeout: float, ip_version: int = 0) -> socket
     """
     failures: list[tuple[str, int]] = []
     for family, address in _resolve(host, port, ip_version):
-        sock = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            sock = socket.socket(family, socket.SOCK_STREAM)
+        except OSError as error:  # an address of a version that this machine does not have
+            failures.append((str(address[0]), error.errno or errno.EAFNOSUPPORT))
+            continue
         code = _connect(sock, address, timeout)
         if code == 0:
             return sock

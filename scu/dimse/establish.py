@@ -22,17 +22,22 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
     """Connect to a peer and associate.
 
     Raises:
+        UsageError, FileProblem: the TLS settings cannot be met; nothing was sent.
         Unresolved, Refused, TimedOut, Unreachable: no connection.
+        TLSFailure: no TLS on it.
         Rejected, Aborted: no association.
     """
-    request = negotiation.Request(peer, proposals, network.max_pdu_length)
+    request = negotiation.Request(peer, proposals, network.max_pdu_length, network.identity)
     encoded = request.encode()
+    secure = _requestor_tls(network)
     dialled = time.monotonic()
-    sock = dial(peer.host, peer.port, timeout=network.connect_timeout, ip_version=network.ip_version)
+    sock = _dial(peer, network)
     connected = time.monotonic()
     with ExitStack() as cleanup:
         cleanup.callback(sock.close)
-        wire = _wire(sock, network)
+        wire = secure(sock) if secure else Wire(sock, _capacity(network), total=network.total_timeout)
+        cleanup.callback(wire.close)
+        wire.silence = network.acse_timeout
         wire.doing = "waiting for the answer to the association request"
         wire.send([encoded])
         agreement = _answer(wire, request, peer, network)
@@ -41,6 +46,14 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
     association.timing = Timing(connected - dialled, time.monotonic() - connected)
     association.began = dialled
     return association
+
+
+def _dial(peer: Peer, network: Network) -> socket.socket:
+    if network.proxy:
+        from scu.dimse.proxy import dial_through
+
+        return dial_through(network.proxy, peer.host, peer.port, timeout=network.connect_timeout)
+    return dial(peer.host, peer.port, timeout=network.connect_timeout, ip_version=network.ip_version)
 
 
 def _answer(wire: Wire, request: negotiation.Request, peer: Peer, network: Network) -> Agreement:
@@ -58,21 +71,30 @@ def _answer(wire: Wire, request: negotiation.Request, peer: Peer, network: Netwo
         raise nonsense(str(error), wire.doing) from error
 
 
-def accept(sock: socket.socket, ae_title: str, supported: Callable[[str], bool], network: Network) -> Association:
+def accept(
+    sock: socket.socket,
+    ae_title: str,
+    supported: Callable[[str], bool],
+    network: Network,
+    secure: Secure | None = None,
+) -> Association:
     """Answer the association request that comes on a socket.
 
     Args:
         ae_title: what we must be called, or the request is rejected.
         supported: whether we take an abstract syntax.
+        secure: what `acceptor_tls` gave, for a listener with TLS.
 
     Raises:
-        Aborted, TimedOut: no request, or none that makes sense.
+        TLSFailure, Aborted, TimedOut: no request, or none that makes sense.
         NotForUs: it was rejected.
     """
-    host, port = sock.getpeername()[:2]
     with ExitStack() as cleanup:
         cleanup.callback(sock.close)
-        wire = _wire(sock, network)
+        wire = secure(sock) if secure else Wire(sock, _capacity(network), total=network.total_timeout)
+        cleanup.callback(wire.close)
+        wire.silence = network.acse_timeout
+        host = wire.peer_address
         wire.doing = f"waiting for an association request from {host}"
         try:
             kind, body = read_pdu(wire, network.max_pdu_length)
@@ -91,7 +113,7 @@ def accept(sock: socket.socket, ae_title: str, supported: Callable[[str], bool],
         answer, agreement = negotiation.accept(request, supported, network.max_pdu_length)
         wire.send([answer])
         cleanup.pop_all()
-    return Association(wire, Peer(host, port, called, calling), agreement, network)
+    return Association(wire, Peer(host, wire.peer_port, called, calling), agreement, network)
 
 
 class NotForUs(Aborted):
@@ -102,9 +124,49 @@ def _whole(kind: int, body: memoryview) -> bytes:
     return bytes((kind, 0)) + len(body).to_bytes(4, "big") + bytes(body)
 
 
-def _wire(sock: socket.socket, network: Network) -> Wire:
-    # Room for two of the largest PDUs: a short remainder is moved to the front once a buffer, not once a PDU.
-    capacity = 2 * max(network.max_pdu_length, pdu.MAX_ASSOCIATE_LENGTH) + pdu.HEADER_LENGTH
-    wire = Wire(sock, capacity, total=network.total_timeout)
-    wire.silence = network.acse_timeout
-    return wire
+def _capacity(network: Network) -> int:
+    """Room for two of the largest PDUs: a short remainder is moved to the front once a buffer, not once a PDU."""
+    return 2 * max(network.max_pdu_length, pdu.MAX_ASSOCIATE_LENGTH) + pdu.HEADER_LENGTH
+
+
+Secure = Callable[[socket.socket], Wire]
+
+
+def _requestor_tls(network: Network) -> Secure | None:
+    """What makes a TLS wire of a connected socket; keys and certificates are read, and wrong ones found, here."""
+    if network.tls is None:
+        return None
+    from scu.dimse.tls.failures import Side
+    from scu.dimse.tls.handshake import wrap_client
+    from scu.dimse.tls.settings import client_context
+    from scu.dimse.tls.wire import TLSWire
+
+    settings, context = network.tls, client_context(network.tls)
+
+    def secure(sock: socket.socket) -> Wire:
+        tls = wrap_client(sock, context, settings, timeout=network.acse_timeout)
+        return TLSWire(tls, _capacity(network), settings, Side.CLIENT, total=network.total_timeout)
+
+    return secure
+
+
+def acceptor_tls(network: Network) -> Secure | None:
+    """The same for sockets that are accepted.
+
+    Raises:
+        UsageError, FileProblem: the settings cannot be met.
+    """
+    if network.tls is None:
+        return None
+    from scu.dimse.tls.failures import Side
+    from scu.dimse.tls.handshake import wrap_server
+    from scu.dimse.tls.settings import server_context
+    from scu.dimse.tls.wire import TLSWire
+
+    settings, context = network.tls, server_context(network.tls)
+
+    def secure(sock: socket.socket) -> Wire:
+        tls = wrap_server(sock, context, settings, timeout=network.acse_timeout)
+        return TLSWire(tls, _capacity(network), settings, Side.SERVER, total=network.total_timeout)
+
+    return secure

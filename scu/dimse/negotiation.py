@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scu import implementation
+from scu import charset, implementation
 from scu.dimse.contexts import Proposal
 from scu.dimse.pdu import MalformedPDU
 from scu.errors import Rejected
@@ -15,14 +15,17 @@ from scu.results import Peer
 
 if TYPE_CHECKING:
     from pydicom.uid import UID
-    from pynetdicom.pdu_primitives import A_ASSOCIATE
+    from pynetdicom.pdu_primitives import A_ASSOCIATE, UserIdentityNegotiation
     from pynetdicom.presentation import PresentationContext
+
+    from scu.dimse.identity import UserIdentity
 
 APPLICATION_CONTEXT: Final = "1.2.840.10008.3.1.1.1"
 
 
 # What pynetdicom's decoders raise on bytes that are no A-ASSOCIATE; it has no error of its own for them.
 _UNDECODABLE: Final = (
+    AssertionError,
     ValueError,
     TypeError,
     KeyError,
@@ -43,7 +46,7 @@ _REASONS: Final = {
     (3, 1): "temporary congestion",
     (3, 2): "local limit exceeded",
 }
-_RESULTS: Final = {1: "permanently", 2: "for now"}
+_RESULTS: Final = {1: " permanently", 2: " for now"}
 _SOURCES: Final = {1: "service user", 2: "service provider, ACSE", 3: "service provider, presentation"}
 CONTEXT_RESULTS: Final = {
     0: "accepted",
@@ -85,7 +88,14 @@ class Agreement:
 class Request:
     """An A-ASSOCIATE-RQ of ours, kept until the answer is there."""
 
-    def __init__(self, peer: Peer, proposals: Sequence[Proposal], max_pdu_length: int) -> None:
+    @charset.quietly()
+    def __init__(
+        self,
+        peer: Peer,
+        proposals: Sequence[Proposal],
+        max_pdu_length: int,
+        identity: UserIdentity | None = None,
+    ) -> None:
         from pynetdicom.presentation import build_context, build_role
 
         self._contexts: list[PresentationContext] = []
@@ -100,7 +110,11 @@ class Request:
         self._primitive = _primitive(peer.calling_ae_title, peer.called_ae_title, max_pdu_length)
         self._primitive.presentation_context_definition_list = self._contexts
         self._primitive.user_information += roles
+        self._confirmed = identity is not None and identity.response_expected
+        if identity is not None:
+            self._primitive.user_information.append(_identity(identity))
 
+    @charset.quietly()
     def encode(self) -> bytes:
         from pynetdicom.pdu import A_ASSOCIATE_RQ
 
@@ -108,11 +122,13 @@ class Request:
         pdu.from_primitive(self._primitive)
         return pdu.encode()
 
+    @charset.quietly()
     def agree(self, accept: bytes) -> Agreement:
         """What the peer's A-ASSOCIATE-AC makes of the request.
 
         Raises:
             MalformedPDU: it is none.
+            Rejected: it does not confirm the user identity, as was asked.
         """
         from pynetdicom.pdu import A_ASSOCIATE_AC
         from pynetdicom.presentation import negotiate_as_requestor
@@ -126,15 +142,22 @@ class Request:
             )
             agreement = _agreement(answer, contexts)
         except _UNDECODABLE as error:
-            raise MalformedPDU(f"its A-ASSOCIATE-AC cannot be decoded: {error}") from error
+            raise MalformedPDU(f"its A-ASSOCIATE-AC cannot be decoded: {str(error) or 'an item is cut off'}") from error
         for context, proposed in zip(contexts, self._contexts, strict=True):
-            if context.result == 0 and context.transfer_syntax[0] not in proposed.transfer_syntax:
+            if context.result == 0 and not set(context.transfer_syntax[:1]) & set(proposed.transfer_syntax):
                 raise MalformedPDU(
                     f"it accepts presentation context {context.context_id} with a transfer syntax that was not proposed"
                 )
+        if self._confirmed and not _confirms_identity(answer):
+            raise Rejected(
+                "the server accepted the association, but did not confirm the user",
+                cause="it does not look at user identities (PS3.7 D.3.3.7), or does not know this user",
+                remedy="ask the PACS administrator; without --identity-response the association goes on unconfirmed",
+            )
         return agreement
 
 
+@charset.quietly()
 def decode_request(request: bytes) -> A_ASSOCIATE:
     """The peer's A-ASSOCIATE-RQ.
 
@@ -146,11 +169,15 @@ def decode_request(request: bytes) -> A_ASSOCIATE:
     try:
         pdu = A_ASSOCIATE_RQ()
         pdu.decode(request)
-        return pdu.to_primitive()
+        primitive = pdu.to_primitive()
+        if not all(it.abstract_syntax and it.transfer_syntax for it in primitive.presentation_context_definition_list):
+            raise ValueError("a presentation context without an abstract or a transfer syntax")
+        return primitive
     except _UNDECODABLE as error:
-        raise MalformedPDU(f"its A-ASSOCIATE-RQ cannot be decoded: {error}") from error
+        raise MalformedPDU(f"its A-ASSOCIATE-RQ cannot be decoded: {str(error) or 'an item is cut off'}") from error
 
 
+@charset.quietly()
 def accept(request: A_ASSOCIATE, supported: Callable[[str], bool], max_pdu_length: int) -> tuple[bytes, Agreement]:
     """The A-ASSOCIATE-AC for a request, and what is agreed by it.
 
@@ -198,7 +225,7 @@ def rejected(body: bytes, peer: Peer) -> Rejected:
         cause = f"often an AE title: we called {called} as {calling}"
         remedy = "check both AE titles with the PACS administrator"
     return Rejected(
-        f"{peer.host} port {peer.port} rejected the association {_RESULTS.get(result, '')}: {why}".replace("  ", " "),
+        f"{peer.host} port {peer.port} rejected the association{_RESULTS.get(result, '')}: {why}",
         comment=f"result {result}, source {source} ({_SOURCES.get(source, 'unknown')}), reason {reason}",
         cause=cause,
         remedy=remedy,
@@ -236,8 +263,30 @@ def _roles(primitive: A_ASSOCIATE) -> dict[UID, tuple[bool | None, bool | None]]
     }
 
 
+def _identity(identity: UserIdentity) -> UserIdentityNegotiation:
+    from pynetdicom.pdu_primitives import UserIdentityNegotiation
+
+    item = UserIdentityNegotiation()
+    item.user_identity_type = identity.kind.value
+    item.positive_response_requested = identity.response_expected
+    item.primary_field = identity.primary
+    if identity.secondary or identity.kind == identity.kind.USER_NAME_AND_PASSWORD:
+        item.secondary_field = identity.secondary
+    return item
+
+
+def _confirms_identity(answer: A_ASSOCIATE) -> bool:
+    from pynetdicom.pdu_primitives import UserIdentityNegotiation
+
+    return any(isinstance(item, UserIdentityNegotiation) for item in answer.user_information)
+
+
 def _agreement(primitive: A_ASSOCIATE, contexts: Sequence[PresentationContext]) -> Agreement:
-    from pynetdicom.pdu_primitives import ImplementationVersionNameNotification, MaximumLengthNotification
+    from pynetdicom.pdu_primitives import (
+        ImplementationClassUIDNotification,
+        ImplementationVersionNameNotification,
+        MaximumLengthNotification,
+    )
 
     length, version, uid = 0, "", ""
     for item in primitive.user_information:
@@ -245,7 +294,8 @@ def _agreement(primitive: A_ASSOCIATE, contexts: Sequence[PresentationContext]) 
             length = item.maximum_length_received
         elif isinstance(item, ImplementationVersionNameNotification):
             version = item.implementation_version_name or ""
-    uid = str(primitive.implementation_class_uid or "")
+        elif isinstance(item, ImplementationClassUIDNotification):
+            uid = str(item.implementation_class_uid or "")
     agreed = {}
     for context in contexts:
         if context.context_id is None or context.result is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -75,6 +76,8 @@ def _store(association: Association, context: Context, instance: Outgoing) -> In
     message_id = association.next_message_id()
     request = command.c_store_rq(message_id, instance.sop_class_uid, instance.sop_instance_uid)
     with open(instance.file, "rb", buffering=0) as stream:
+        if stream.seek(0, os.SEEK_END) != instance.offset + instance.size:
+            raise OSError("the file has changed since it was looked at")
         stream.seek(instance.offset)
         association.wire.doing = f"sending {instance.sop_instance_uid}"
         association.send(context.id, request, stream, instance.size)
@@ -170,7 +173,7 @@ def move(
             break
         yield retrieving
     if scp is not None:
-        scp.linger(retrieving.sub_operations)
+        scp.linger(retrieving)
         yield from scp.arrived()
     yield retrieving
     _check_interrupt("before everything was moved")
@@ -224,9 +227,7 @@ class _Request:
         identifier = self.identifier(response)
         counts = (command.REMAINING, command.COMPLETED, command.FAILED, command.WARNING)
         failed = identifier.get("FailedSOPInstanceUIDList") if identifier is not None else None
-        return Retrieving(
-            status_of(response), SubOperations(*map(response.number, counts)), _uids(failed.value) if failed else ()
-        )
+        return Retrieving(status_of(response), SubOperations(*map(response.number, counts)), _uids(failed))
 
 
 def _uids(value: object) -> tuple[str, ...]:

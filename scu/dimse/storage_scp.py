@@ -12,17 +12,18 @@ import select
 import socket
 import threading
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 
 from scu.dimse import command
 from scu.dimse.association import Association, Network
 from scu.dimse.contexts import VERIFICATION, is_storage
-from scu.dimse.establish import NotForUs, accept
+from scu.dimse.establish import NotForUs, accept, acceptor_tls
 from scu.dimse.incoming import receive_instance
 from scu.dimse.upper_layer import Released
 from scu.errors import ListenProblem, ScuError
-from scu.results import Instance, SubOperations
+from scu.results import Instance, Retrieving
 from scu.storage.receive import Receiver
 
 log = logging.getLogger(__name__)
@@ -50,14 +51,17 @@ class StorageSCP:
         self.connections = 0
         self.refused: list[str] = []
         self._network = network or Network()
+        self._secure = acceptor_tls(self._network)
         self._listener = _listen(port, bind)
         self.port: int = self._listener.getsockname()[1]
         self._wake, self._stop = socket.socketpair()
         self._acceptor = threading.Thread(target=self._accept, name="storage SCP")
         self._changed = threading.Condition()
-        self._associations: dict[threading.Thread, Association | None] = {}
+        self._sockets: dict[threading.Thread, socket.socket] = {}
+        self._associations: dict[threading.Thread, Association] = {}
         self._instances: list[Instance] = []
         self._stored = self._taken = 0
+        self._earlier = 0, 0  # connections and objects of the requests before
         self._ending = False
         self._last_active = time.monotonic()
 
@@ -73,12 +77,12 @@ class StorageSCP:
         self._acceptor.join()
         with self._changed:
             if kind is None:
-                self._changed.wait_for(lambda: not self._associations, _GOODBYE)
+                self._changed.wait_for(lambda: not self._sockets, _GOODBYE)
             self._ending = True
-            open_associations = dict(self._associations)
-        for thread, association in open_associations.items():
-            if association is not None:
-                association.wire.shut()
+            open_sockets = dict(self._sockets)
+        for thread, sock in open_sockets.items():
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
             thread.join()
         self._wake.close()
 
@@ -86,8 +90,8 @@ class StorageSCP:
     def active_at(self) -> float:
         """When the last bytes came, by the monotonic clock."""
         with self._changed:
-            wires = [association.wire for association in self._associations.values() if association is not None]
-            return max([self._last_active, *(wire.received_at for wire in wires)])
+            received = [association.wire.received_at for association in self._associations.values()]
+            return max([self._last_active, *received])
 
     def arrived(self) -> list[Instance]:
         """What came since the last call."""
@@ -95,25 +99,32 @@ class StorageSCP:
         self._taken += len(new)
         return new
 
-    def linger(self, counts: SubOperations) -> None:
+    def linger(self, last: Retrieving) -> None:
         """Wait, after a final response, for the objects that it counts and that are not here yet.
 
         Some peers answer before they have sent everything. The wait ends when all are here, or a few seconds after
-        the last byte; there is none where nothing is due. Without counts, it is for open associations to end.
+        the last byte; there is none where nothing is due, or after a failure without counts. Without counts, open
+        associations are waited for.
         """
-        began = time.monotonic()
+        counts = last.sub_operations
         counted = [count for count in (counts.completed, counts.warning) if count is not None]
+        began = time.monotonic()
+        connections, stored = self._earlier
+        due = stored + sum(counted)
 
         def complete() -> bool:
-            return self._stored >= sum(counted) if counted else bool(self.connections) and not self._associations
+            if not counted and not last.status.ok:
+                return True
+            return self._stored >= due if counted else self.connections > connections and not self._sockets
 
-        allowance = _LINGER if counted or self.connections else _GOODBYE
+        allowance = _LINGER if counted or self.connections > connections else _GOODBYE
         with self._changed:
             while not complete():
                 left = max(began, self.active_at) + allowance - time.monotonic()
                 if left <= 0:
-                    return
+                    break
                 self._changed.wait(left)
+            self._earlier = self.connections, self._stored
 
     def _accept(self) -> None:
         poll = select.poll()
@@ -123,19 +134,20 @@ class StorageSCP:
             while not any(fd == self._wake.fileno() for fd, _ in poll.poll()):
                 try:
                     sock, _ = self._listener.accept()
+                    handle = sock.dup()  # to end it by; TLS takes the socket itself over
                 except OSError as error:
                     log.info("a connection went away before it was accepted: %s", error)
                     continue
                 self.connections += 1
                 thread = threading.Thread(target=self._serve, args=(sock,), name="storage association")
                 with self._changed:
-                    self._associations[thread] = None
+                    self._sockets[thread] = handle
                 thread.start()
 
     def _serve(self, sock: socket.socket) -> None:
         this = threading.current_thread()
         try:
-            association = accept(sock, self.ae_title, _supported, self._network)
+            association = accept(sock, self.ae_title, _supported, self._network, self._secure)
             with self._changed:
                 self._associations[this] = association
             # A peer may fetch from tape between two objects: the mover decides how long is too long.
@@ -151,7 +163,8 @@ class StorageSCP:
         finally:
             with self._changed:
                 self._last_active = time.monotonic()
-                del self._associations[this]
+                self._sockets.pop(this).close()
+                self._associations.pop(this, None)
                 self._changed.notify_all()
 
     def _receive(self, association: Association) -> None:
@@ -189,8 +202,9 @@ def _listen(port: int, bind: str | None) -> socket.socket:
         return socket.create_server((bind or "", port), family=family, dualstack_ipv6=both, backlog=64)
     except OSError as error:
         where = f"{bind or 'all addresses'} port {port}"
+        reason = str(error.strerror).partition(" (while")[0]  # Python adds what is said here already
         raise ListenProblem(
-            f"the storage SCP cannot listen on {where}: {error.strerror}",
+            f"the storage SCP cannot listen on {where}: {reason}",
             cause="another program, or another scu, listens there" if error.errno == errno.EADDRINUSE else "",
             remedy="give a free port with --port-scp; it has to be the one that the server has for our AE title",
         ) from error

@@ -27,7 +27,8 @@ _MAX_BUFFERS: Final = 512  # IOV_MAX is 1024 on Linux and BSD, 16 is the least t
 _LAST_WORD: Final = 1.0
 
 
-def _no_interrupt() -> None:
+def give_up() -> None:
+    """What an interrupt does where there is nothing to end in order."""
     raise KeyboardInterrupt
 
 
@@ -40,11 +41,10 @@ class Wire:
         on_interrupt: called once, when Ctrl-C comes while waiting to read; it raises KeyboardInterrupt
             unless a service has something better to do.
         received_at: when the last bytes came, by the monotonic clock.
+        peer_address, peer_port: where the other end is.
     """
 
     def __init__(self, sock: socket.socket, capacity: int, *, total: float | None = None) -> None:
-        sock.setblocking(False)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._sock = sock
         self._memory = memoryview(bytearray(capacity))
         self._start = self._end = 0
@@ -52,19 +52,23 @@ class Wire:
         self._total = total
         self.silence: float | None = None
         self.doing = "waiting for the peer"
-        self.on_interrupt: Callable[[], None] = _no_interrupt
+        self.on_interrupt: Callable[[], None] = give_up
         # Signals reach the main thread alone.
         self._interrupted = threading.current_thread() is not threading.main_thread()
         self.received_at = time.monotonic()
+        try:
+            sock.setblocking(False)
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            address, port = sock.getpeername()[:2]
+        except OSError as error:
+            raise self._lost(error) from error
+        self.peer_address = str(address).removeprefix("::ffff:")  # an IPv4 peer at a socket of both versions
+        self.peer_port = int(port)
 
     @property
     def local_address(self) -> str:
         """The address by which the peer sees us, as far as this host knows."""
         return str(self._sock.getsockname()[0])
-
-    @property
-    def peer_address(self) -> str:
-        return str(self._sock.getpeername()[0])
 
     def take(self, size: int) -> memoryview:
         """The next `size` bytes, in memory that the following call may reuse.
@@ -95,10 +99,13 @@ class Wire:
 
     def _read(self) -> int:
         while True:
+            # In a busy transfer there is always something to read, and never a wait.
+            self._heed_interrupt()
+            self.check_deadline()
             try:
                 if _QUICKACK is not None:
                     self._sock.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
-                count = self._sock.recv_into(self._memory[self._end :])
+                count = self._receive(self._memory[self._end :])
             except BlockingIOError:
                 self._wait(select.POLLIN)
                 continue
@@ -107,6 +114,14 @@ class Wire:
             self._end += count
             self.received_at = time.monotonic()
             return count
+
+    def _receive(self, into: memoryview) -> int:
+        """One read: how many bytes came, 0 at the end. BlockingIOError: none yet."""
+        return self._sock.recv_into(into)
+
+    def _transmit(self, batch: list[bytes | memoryview]) -> int:
+        """One gathered write: how many bytes went. BlockingIOError: the kernel has no room."""
+        return self._sock.sendmsg(batch)
 
     def buffered(self) -> bool:
         """Whether there are bytes that `take` has not given out yet."""
@@ -133,7 +148,7 @@ class Wire:
     def _send_some(self, batch: list[bytes | memoryview]) -> list[bytes | memoryview]:
         """What is left to write of it."""
         try:
-            written = self._sock.sendmsg(batch)
+            written = self._transmit(batch)
         except BlockingIOError:
             self._wait(select.POLLOUT)
             return batch
@@ -151,11 +166,16 @@ class Wire:
         Raises:
             TimedOut: silence, or the total time is over.
         """
-        limit = None if self.silence is None else time.monotonic() + self.silence
-        if self._deadline is not None:
-            limit = self._deadline if limit is None else min(limit, self._deadline)
-        if self._poll(event, limit):
-            return
+        waiting = True
+        while waiting:
+            limit = None if self.silence is None else time.monotonic() + self.silence
+            if self._deadline is not None:
+                limit = self._deadline if limit is None else min(limit, self._deadline)
+            before = self._interrupted
+            if self._poll(event, limit):
+                return
+            # What is done about an interrupt may leave the peer less time than it had.
+            waiting = before != self._interrupted
         self.check_deadline()
         raise self.silent()
 
@@ -176,16 +196,15 @@ class Wire:
         )
 
     def _poll(self, event: int, limit: float | None) -> bool:
+        """Whether the socket is ready; not so at the limit, or after an interrupt."""
         poll = select.poll()
         poll.register(self._sock, event)
         wake = -1 if self._interrupted else interrupts.fileno()
         if wake >= 0:
             poll.register(wake, select.POLLIN)
         while True:
-            if not self._interrupted and interrupts.requested():
-                self._interrupted = True
-                if event == select.POLLIN:
-                    self.on_interrupt()
+            if event == select.POLLIN and self._heed_interrupt():
+                return False
             seconds = None if limit is None else max(0.0, limit - time.monotonic())
             ready = poll.poll(None if seconds is None else seconds * 1000)
             if any(fd != wake for fd, _ in ready):
@@ -194,6 +213,14 @@ class Wire:
                 interrupts.drain()
             elif limit is not None and time.monotonic() >= limit:
                 return False
+
+    def _heed_interrupt(self) -> bool:
+        """Do what is to be done about the first interrupt; whether it came."""
+        if self._interrupted or not interrupts.requested():
+            return False
+        self._interrupted = True
+        self.on_interrupt()
+        return True
 
     def _lost(self, error: OSError) -> Aborted:
         reset = error.errno in (errno.ECONNRESET, errno.EPIPE)
@@ -207,9 +234,10 @@ class Wire:
     def hang_up(self) -> None:
         """Close; wait a bounded moment for the peer to do so first, since a reset could overtake our last PDU."""
         limit = time.monotonic() + _LAST_WORD
+        self._interrupted = True  # it ends in any case
         try:
             self._sock.shutdown(socket.SHUT_WR)
-            while self._poll(select.POLLIN, limit) and self._sock.recv_into(self._memory):
+            while self._poll(select.POLLIN, limit) and self._receive(self._memory):
                 pass
         except (OSError, KeyboardInterrupt) as error:
             log.debug("closing: %s", error)
@@ -217,10 +245,3 @@ class Wire:
 
     def close(self) -> None:
         self._sock.close()
-
-    def shut(self) -> None:
-        """End every wait of this wire, from another thread."""
-        try:
-            self._sock.shutdown(socket.SHUT_RDWR)
-        except OSError as error:
-            log.debug("shutting: %s", error)

@@ -7,6 +7,7 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from struct import Struct
 from typing import BinaryIO, Final
@@ -71,11 +72,11 @@ class Receiver:
                 size = _write(stream, header, fragments)
             final = self._finish(temporary, sop_instance_uid, len(header))
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            _remove(temporary)
             _drain(fragments)
             return self._failed(uids, error)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            _remove(temporary)
             raise
         return Instance(str(final), *uids, SUCCESS, size)
 
@@ -167,6 +168,12 @@ def _write_all(stream: BinaryIO, data: bytes | memoryview) -> None:
     view = memoryview(data)
     while view:
         view = view[stream.write(view) :]
+
+
+def _remove(temporary: Path) -> None:
+    """What cannot be removed is not there, or not ours to touch any more: the folder is gone, or a file by now."""
+    with suppress(OSError):
+        temporary.unlink()
 
 
 def _drain(fragments: Iterator[memoryview]) -> None:

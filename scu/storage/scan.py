@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from struct import Struct, error
 from typing import Final
@@ -15,7 +16,7 @@ log = logging.getLogger(__name__)
 _PREAMBLE: Final = 128
 _FIRST_READ: Final = 2048  # holds the preamble and nearly every meta header: one read a file
 _MAX_META: Final = 1024 * 1024
-_LONG_VRS: Final = frozenset((b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"UC", b"UN", b"UR", b"UT"))
+_LONG_VRS: Final = frozenset(b"OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())  # PS3.5 7.1.2
 _SOP_CLASS_UID: Final = 0x0002
 _SOP_INSTANCE_UID: Final = 0x0003
 _TRANSFER_SYNTAX_UID: Final = 0x0010
@@ -36,8 +37,9 @@ class BadMeta(ValueError):
 def scan(paths: Iterable[str], *, recursive: bool) -> Iterator[Outgoing | Instance]:
     """The instances of files and folders, in the order given and sorted by name within a folder.
 
-    A file that cannot be sent comes as an Instance without a status, with the reason. What is no DICOM file at all
-    is passed over in a folder, with a note, and is such an Instance where it was named.
+    A file that cannot be sent, or a folder that cannot be read, comes as an Instance without a status, with the
+    reason. What is no DICOM file at all is passed over in a folder, with a note, and is such an Instance where it
+    was named.
 
     Args:
         recursive: whether to go down into the folders of a folder.
@@ -48,6 +50,9 @@ def scan(paths: Iterable[str], *, recursive: bool) -> Iterator[Outgoing | Instan
             continue
         passed = 0
         for file in _files(path, recursive):
+            if isinstance(file, Instance):
+                yield file
+                continue
             try:
                 yield examine(file)
             except NotDicom:
@@ -66,7 +71,10 @@ def examine(file: str) -> Outgoing:
         NotDicom, BadMeta: see there.
         OSError: it cannot be read.
     """
-    with open(file, "rb", buffering=0) as stream:
+    with open(file, "rb", buffering=0, opener=_open_at_once) as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise NotDicom("no DICOM file: no regular file")
         head = stream.read(_FIRST_READ)
         if head[_PREAMBLE : _PREAMBLE + 4] != b"DICM":
             raise NotDicom("no DICOM file: no DICM prefix after a preamble")
@@ -76,18 +84,29 @@ def examine(file: str) -> Outgoing:
             if not more:
                 raise BadMeta("the file ends within its meta header")
             head += more
-        size = os.fstat(stream.fileno()).st_size - end
     uids = _meta_uids(head, end)
-    return Outgoing(file, end, size, *uids)
+    return Outgoing(file, end, status.st_size - end, *uids)
 
 
-def _files(folder: str, recursive: bool) -> Iterator[str]:
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+def _open_at_once(file: str, flags: int) -> int:
+    """Open without waiting for a writer, should it be a named pipe."""
+    return os.open(file, flags | os.O_NONBLOCK)
+
+
+def _files(folder: str, recursive: bool) -> Iterator[str | Instance]:
+    """The files of a folder, by name. Links to files are files, links to folders are left alone: they may go round."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as problem:
+        yield _unsendable(folder, problem)
+        return
     for entry in entries:
-        if entry.is_file():
+        if entry.is_dir(follow_symlinks=False):
+            if recursive:
+                yield from _files(entry.path, recursive)
+        elif not (entry.is_symlink() and os.path.isdir(entry.path)):
             yield entry.path
-        elif recursive and entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path, recursive)
 
 
 def _outgoing(file: str) -> Outgoing | Instance:

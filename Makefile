@@ -1,0 +1,31 @@
+# Each of these sets up all that it needs in .venv. Python 3.11 or later and make are all that is assumed.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test check
+
+demo: $(READY)
+	@$(BIN)/scu demo
+
+test: $(READY)
+	@sh tests/install-peers.sh
+	@$(BIN)/pytest --numprocesses=auto --dist=worksteal
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(READY): pyproject.toml
+	@test -x $(BIN)/python || for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3.11; do \
+		"$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		echo "Setting up .venv with $$python"; \
+		"$$python" -m venv .venv && exit 0; \
+	done; test -x $(BIN)/python || { \
+		echo 'scu needs Python 3.11 or later with its venv module, and $(PYTHON) is not that.' >&2; \
+		echo 'Install it (Debian: apt install python3-venv), or name one: make PYTHON=/path/to/python3' >&2; \
+		exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,22 @@
+"""scu echo."""
+
+from __future__ import annotations
+
+from scu.commands.options import Destination, Display, Wire
+from scu.commands.parsing import flat
+
+
+@flat
+def echo(to: Destination, wire: Wire, show: Display) -> None:
+    """Ask a server whether it is there, and knows us (C-ECHO)."""
+    from scu.dimse import contexts, services
+    from scu.dimse.establish import connect
+    from scu.output import views
+    from scu.output.report import EchoReport
+
+    peer, network = to.peer(), wire.network()
+    shown = views.for_objects(show.chosen, quiet=show.quiet)
+    with EchoReport(peer, *shown) as report, connect(peer, contexts.verification(), network) as association:
+        report.associated(association)
+        for _ in range(wire.repeat):
+            report.add(services.echo(association))

@@ -1,0 +1,109 @@
+"""scu move."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from typer import Option
+
+from scu import aetitle
+from scu.commands.options import DestinationAndFiles, Display, Receiving, Wire
+from scu.commands.parsing import OptionGroup, flat
+from scu.commands.querying import Querying, sop_classes
+from scu.errors import UsageError
+
+
+@dataclass(frozen=True)
+class MoveDestination(OptionGroup):
+    """Where the server sends the objects to."""
+
+    panel: ClassVar[str] = "Move destination"
+
+    port_scp: Annotated[
+        int | None,
+        Option(
+            "--port-scp",
+            metavar="N",
+            min=1,
+            max=65535,
+            help="Receive the objects here, on this port (SCU_PORT_SCP), under our own AE title: "
+            "the server must know it with this address and port.",
+        ),
+    ] = None
+    bind: Annotated[
+        str | None, Option("--bind", metavar="ADDRESS", help="Listen on this address alone, not on all.")
+    ] = None
+    move: Annotated[
+        str | None,
+        Option("--move", "-aem", metavar="AET", help="Have the objects sent to this AE title, a third party."),
+    ] = None
+
+    def resolve(self, calling_ae_title: str) -> tuple[str, int | None]:
+        """Return the AE title to send to, and the port to listen on: None where a third party gets the objects.
+
+        Raises:
+            UsageError: neither is said, or they contradict each other.
+        """
+        title = aetitle.check(self.move, what="--move") if self.move is not None else calling_ae_title
+        port = self.port_scp
+        if port is not None and title != calling_ae_title:
+            raise UsageError(
+                f"--port-scp would wait for nothing: the objects go to {title!r}, and we are {calling_ae_title!r}",
+                remedy="leave out --port-scp, or leave out --move to receive the objects here",
+            )
+        variable = os.environ.get("SCU_PORT_SCP")
+        if port is None and self.move is None and variable:
+            port = aetitle.parse_port(variable, "SCU_PORT_SCP")
+        if port is None and self.move is None:
+            raise UsageError(
+                "where are the objects to go?",
+                cause="in a C-MOVE the server sends them to an AE title, over an association of its own",
+                remedy="receive them here with --port-scp N (the server must know our AE title and that port), "
+                "or name another destination with --move AET; or use `scu get`, which needs neither",
+            )
+        if self.bind is not None and port is None:
+            raise UsageError("--bind needs --port-scp", cause="without it nothing listens here")
+        return title, port
+
+
+@flat
+def move(
+    to: DestinationAndFiles,
+    asking: Querying,
+    destination: MoveDestination,
+    receiving: Receiving,
+    wire: Wire,
+    show: Display,
+) -> None:
+    """Have a server send objects, here or to a third party (C-MOVE)."""
+    from scu.dimse import contexts, services
+    from scu.dimse.establish import connect
+    from scu.dimse.storage_scp import StorageSCP
+    from scu.output import queries, views
+    from scu.output.transfers import RetrieveReport
+    from scu.storage.receive import Receiver
+
+    if asking.dry_run:
+        return queries.show(asking.queries("move", to.files()), show.chosen)
+    peer, files = to.peer_and_files()
+    title, port = destination.resolve(peer.calling_ae_title)
+    requests, network = asking.queries("move", files), wire.network()
+    proposals = [each for uid in sop_classes(requests) for each in contexts.query(uid)]
+    shown = views.for_objects(show.chosen, done="received", quiet=show.quiet)
+    folder = None if port is None else str(receiving.output)
+    with (
+        RetrieveReport("move", peer, *shown, folder=folder, destination=title, port=port) as report,
+        ExitStack() as listening,
+    ):
+        scp = None
+        if port is not None:
+            scp = StorageSCP(port, title, Receiver(receiving.output), bind=destination.bind, network=network)
+            listening.enter_context(scp)
+        with connect(peer, proposals, network) as association:
+            report.associated(association)
+            for request in requests * wire.repeat:
+                for result in services.move(association, request, title, scp):
+                    report.add(result)

@@ -1,0 +1,29 @@
+"""User identity (PS3.7 D.3.3.7): who the association says that its user is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class IdentityType(IntEnum):
+    """What the primary field holds (PS3.7 table D.3-14)."""
+
+    USER_NAME = 1
+    USER_NAME_AND_PASSWORD = 2
+    KERBEROS = 3
+    SAML = 4
+    JWT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class UserIdentity:
+    """A user identity. `primary` is the user name, ticket, assertion or token; `secondary` the password.
+
+    With `response_expected` the association stands only if the server confirms that it knows the user.
+    """
+
+    kind: IdentityType
+    primary: bytes = field(repr=False)
+    secondary: bytes = field(default=b"", repr=False)
+    response_expected: bool = False

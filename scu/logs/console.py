@@ -1,0 +1,40 @@
+"""What of the log people see while they wait."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from scu.output.plain import safe
+
+
+def lines(record: logging.LogRecord) -> list[str]:
+    """Return the message of a record, line by line and harmless, and where it happened if an exception is told."""
+    text = record.getMessage()
+    if record.exc_info:
+        text += "\n" + logging.Formatter().formatException(record.exc_info)
+    return [safe(line) for line in text.split("\n")]
+
+
+class Notes(logging.Formatter):
+    """`scu: note: …` for what is odd, `scu: …` for what happens, `scu: debug: …` for the rest."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        kind = "note: " if record.levelno >= logging.WARNING else "debug: " if record.levelno < logging.INFO else ""
+        return f"scu: {kind}" + "\n".join(lines(record)) + "\n"
+
+
+class Console(logging.Handler):
+    """Standard error, or standard output. It looks the stream up each time, for a progress bar may have replaced it."""
+
+    def __init__(self, level: int = logging.NOTSET, *, to_stderr: bool = True) -> None:
+        super().__init__(level)
+        self.to_stderr = to_stderr
+        self.setFormatter(Notes())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if getattr(record, "is_on_screen", False):
+            return
+        stream = sys.stderr if self.to_stderr else sys.stdout
+        stream.write(self.format(record))
+        stream.flush()

@@ -1,0 +1,54 @@
+"""The JSON document of echo, store, move and get: printed once, at the end, on failure too."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from scu.errors import ScuError
+from scu.output.messages import error_part
+from scu.output.report import View
+from scu.results import Instance
+
+if TYPE_CHECKING:
+    from scu.output.report import Report, Result
+
+
+def to_json(value: object, indent: int | None = None) -> str:
+    """Return JSON in characters that standard output can carry."""
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    return json.dumps(value, ensure_ascii=not unicode, indent=indent)
+
+
+class Document(View):
+    """A view that keeps every instance until the end."""
+
+    def __init__(self) -> None:
+        self._instances: list[Instance] = []
+
+    def show(self, result: Result) -> None:
+        if isinstance(result, Instance):
+            self._instances.append(result)
+
+    def end(self, report: Report, error: ScuError | None) -> None:
+        document: dict[str, object] = {"command": report.command, "ok": error is None, **report.document()}
+        if "summary" in document:
+            document["instances"] = [_instance(instance) for instance in self._instances]
+        if error:
+            document["error"] = error_part(error)
+            error.reported = True
+        print(to_json(document, indent=2))
+
+
+def _instance(instance: Instance) -> dict[str, object]:
+    status = instance.status
+    return {
+        "file": instance.file,
+        "sop_class_uid": instance.sop_class_uid,
+        "sop_instance_uid": instance.sop_instance_uid,
+        "transfer_syntax_uid": instance.transfer_syntax_uid,
+        "status": f"{status.code:04X}" if status else None,
+        "meaning": status.meaning if status else instance.reason,
+        "error_comment": status.comment if status else None,
+    }

@@ -1,0 +1,126 @@
+"""The matches of find, one after the other as they come: a dump, DICOM JSON, JSON lines, CSV."""
+
+from __future__ import annotations
+
+import csv
+import logging
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from scu import keys
+from scu.errors import ScuError
+from scu.output import datasets
+from scu.output.document import to_json
+from scu.output.messages import error_document
+from scu.output.plain import amount, safe
+from scu.output.report import FindReport, Report, Result, View
+from scu.results import Match
+
+if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
+log = logging.getLogger(__name__)
+
+
+class MatchView(View):
+    """The base of these views."""
+
+    def show(self, result: Result) -> None:
+        if isinstance(result, Match):
+            self.show_dataset(result.identifier)
+
+    def show_dataset(self, dataset: Dataset) -> None:
+        """Show one data set: a match, or with --dry-run a query."""
+        raise NotImplementedError
+
+    def end(self, report: Report | None, error: ScuError | None) -> None:
+        """Write what is left to write. Without a report it was a dry run."""
+
+
+class TextMatches(MatchView):
+    """A dump of each match, with its number."""
+
+    def __init__(self, heading: str = "match") -> None:
+        self._count = 0
+        self._heading = heading
+
+    def show_dataset(self, dataset: Dataset) -> None:
+        self._count += 1
+        lines = [f"# {self._heading} {self._count}", *datasets.dump(dataset), ""]
+        print("\n".join(lines), flush=True)
+
+
+class JSONMatches(MatchView):
+    """An array of DICOM JSON model objects, as a DICOMweb search answers. An error that ends it leaves it whole."""
+
+    def __init__(self) -> None:
+        self._begun = False
+
+    def show_dataset(self, dataset: Dataset) -> None:
+        print(",\n " if self._begun else "[", to_json(datasets.json_model(dataset)), sep="", end="")
+        self._begun = True
+
+    def end(self, report: Report | None, error: ScuError | None) -> None:
+        if error and not self._begun:
+            print(to_json(error_document("find", error)))
+            error.reported = True
+            return
+        print("]" if self._begun else "[]")
+        if error:
+            error.reported = True
+
+
+class JSONLines(MatchView):
+    """One DICOM JSON model object a line; an error is the last line."""
+
+    def show_dataset(self, dataset: Dataset) -> None:
+        print(to_json(datasets.json_model(dataset)), flush=True)
+
+    def end(self, report: Report | None, error: ScuError | None) -> None:
+        if error:
+            print(to_json(error_document("find", error)), flush=True)
+            error.reported = True
+
+
+class CSVMatches(MatchView):
+    """A header, then a line for each match.
+
+    Args:
+        labels: the paths of the keys, in the order of the header.
+    """
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self._labels = labels
+        self._columns = [keys.parse(label).path for label in labels]
+        self._writer = csv.writer(sys.stdout, lineterminator="\n")
+        self._begun = False
+
+    def show_dataset(self, dataset: Dataset) -> None:
+        self._begin()
+        values = [datasets.value_at(dataset, path) for path in self._columns]
+        self._writer.writerow(map(safe, values) if sys.stdout.isatty() else values)
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._writer.writerow(self._labels)
+            self._begun = True
+
+    def end(self, report: Report | None, error: ScuError | None) -> None:
+        if not error:
+            self._begin()
+        sys.stdout.flush()
+
+
+class Counted(View):
+    """Tells on standard error how many matches there were, or that not all are shown."""
+
+    def __init__(self, *, aloud: bool) -> None:
+        self._aloud = aloud
+
+    def end(self, report: Report, error: ScuError | None) -> None:
+        assert isinstance(report, FindReport)
+        if report.shown < report.matches:
+            log.warning("only the first %s shown, and there are more", amount(report.shown, "match"))
+        elif self._aloud and (report.matches or not error):
+            print(amount(report.matches, "match") if report.matches else "no matches", file=sys.stderr)

@@ -1,0 +1,238 @@
+"""How a verb goes: each report takes the results of one command as they come, and says at the end how it went.
+
+A report shows nothing itself. It hands results to a view, and is what a view tells the end from. Those of store,
+move and get are in `transfers`.
+"""
+
+from __future__ import annotations
+
+import logging
+from types import TracebackType
+from typing import Protocol, Self
+
+from scu.errors import Interrupted, ScuError
+from scu.output import explain
+from scu.output.plain import amount, safe, seconds
+from scu.results import (
+    Category,
+    Echo,
+    Final,
+    Instance,
+    Match,
+    Negotiated,
+    Peer,
+    Retrieving,
+    Status,
+    Timing,
+)
+
+log = logging.getLogger(__name__)
+
+Result = Echo | Match | Instance | Retrieving | Final
+Facts = list[tuple[str, str]]
+
+_SEVERITY = (Category.PENDING, Category.SUCCESS, Category.WARNING, Category.CANCEL, Category.FAILURE)
+
+
+class Associated(Protocol):
+    """What a report wants to know of an association."""
+
+    @property
+    def negotiated(self) -> Negotiated: ...
+    @property
+    def timing(self) -> Timing: ...
+
+
+class View:
+    """The base of what shows results: as they come, and the report at the end."""
+
+    def show(self, result: Result) -> None:
+        """Show one result."""
+
+    def end(self, report: Report, error: ScuError | None) -> None:
+        """Show how it ended: with an error, or well."""
+
+    def stop(self) -> None:
+        """Leave the terminal as it was, whatever happened."""
+
+
+class Report:
+    """What all verbs have in common. A context manager around the associations of one command.
+
+    At the end it raises what a person has to know: `PeerFailure`, or `Partial`.
+    """
+
+    command: str
+
+    def __init__(self, peer: Peer, *views: View) -> None:
+        self.peer = peer
+        self.negotiated: Negotiated | None = None
+        self.status: Status | None = None
+        self._views = views
+        self._timings: list[Timing] = []
+
+    def associated(self, association: Associated) -> None:
+        """Note what the peer said of itself; the times are read at the end."""
+        self.negotiated = self.negotiated or association.negotiated
+        self._timings.append(association.timing)
+
+    def add(self, result: Result) -> None:
+        """Take one more result, and show it."""
+        for view in self._views:
+            view.show(result)
+
+    def verdict(self) -> ScuError | None:
+        """Return what went wrong, once all results are in."""
+        return None
+
+    def note(self) -> None:
+        """Tell of a warning, where all is well else (PS3.7 C.1.3: the operation was done, with a reservation)."""
+        if self.status and self.status.category is Category.WARNING:
+            log.warning("%s ended with a warning: %s", f"C-{self.command.upper()}", self.status)
+
+    def facts(self) -> Facts:
+        """Return what people want to know at the end, as names and values."""
+        return []
+
+    @property
+    def timing(self) -> Timing | None:
+        """The times of all associations together."""
+        if not self._timings:
+            return None
+        return Timing(
+            connect=sum(timing.connect for timing in self._timings),
+            associate=sum(timing.associate for timing in self._timings),
+            total=sum(timing.total for timing in self._timings),
+        )
+
+    def document(self) -> dict[str, object]:
+        """Return the body of the JSON document: what every verb has."""
+        status, timing = self.status, self.timing
+        return {
+            "peer": {
+                "host": self.peer.host,
+                "port": self.peer.port,
+                "called_ae_title": self.peer.called_ae_title,
+                "calling_ae_title": self.peer.calling_ae_title,
+            },
+            "status": f"{status.code:04X}" if status else None,
+            "meaning": status.meaning if status else None,
+            "error_comment": status.comment if status else None,
+            "seconds": timing
+            and {
+                "connect": round(timing.connect, 6),
+                "associate": round(timing.associate, 6),
+                "total": round(timing.total, 6),
+            },
+        }
+
+    def keep_worst(self, status: Status) -> None:
+        """Remember the status that says most about how it went: the first of the worst kind."""
+        if self.status is None or _SEVERITY.index(status.category) > _SEVERITY.index(self.status.category):
+            self.status = status
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            error = Interrupted("interrupted")
+        if error is None:
+            error = self.verdict()
+        if error is None:
+            self.note()
+        for view in self._views:
+            view.stop()
+        if error is None or isinstance(error, ScuError):
+            for view in self._views:
+                view.end(self, error)
+        if error is not None and kind is not type(error):
+            raise error
+
+    def _where(self) -> str:
+        peer = self.peer
+        host = f"[{peer.host}]" if ":" in peer.host else peer.host
+        return f"{peer.called_ae_title} at {host}:{peer.port}, called as {peer.calling_ae_title}"
+
+
+class EchoReport(Report):
+    command = "echo"
+
+    def __init__(self, peer: Peer, *views: View) -> None:
+        super().__init__(peer, *views)
+        self._answers: list[float] = []
+
+    def add(self, result: Result) -> None:
+        if isinstance(result, Echo):
+            self.keep_worst(result.status)
+            self._answers.append(result.seconds)
+        super().add(result)
+
+    def verdict(self) -> ScuError | None:
+        if self.status and not self.status.ok:
+            return explain.failure("C-ECHO", self.status)
+        return None
+
+    def facts(self) -> Facts:
+        if not (self.status and self.negotiated and self.timing):
+            return []
+        answers = self._answers
+        answered = seconds(answers[0])
+        if len(answers) > 1:
+            mean = sum(answers) / len(answers)
+            answered = f"{seconds(min(answers))} to {seconds(max(answers))}, {seconds(mean)} on average"
+            answered += f" ({amount(len(answers), 'echo')})"
+        said = self.negotiated
+        return [
+            ("Server", self._where()),
+            ("Status", safe(str(self.status))),
+            ("Connected in", f"{seconds(self.timing.connect)}, to {said.address}"),
+            ("Associated in", seconds(self.timing.associate)),
+            ("Answered in", answered),
+            (
+                "Implementation",
+                safe(f"{said.implementation_version or 'no version'}, {said.implementation_class_uid}"),
+            ),
+            ("Maximum PDU", f"{said.max_pdu_length:,} bytes" if said.max_pdu_length else "unlimited"),
+        ]
+
+    def document(self) -> dict[str, object]:
+        said = self.negotiated
+        server = said and {
+            "address": said.address,
+            "implementation_class_uid": said.implementation_class_uid,
+            "implementation_version": said.implementation_version,
+            "max_pdu_length": said.max_pdu_length,
+        }
+        return {**super().document(), "server": server, "answers": [round(answer, 6) for answer in self._answers]}
+
+
+class FindReport(Report):
+    command = "find"
+
+    def __init__(self, peer: Peer, *views: View, limit: int | None = None, cancelling: bool = False) -> None:
+        super().__init__(peer, *views)
+        self.matches = 0
+        self._limit = limit
+        self._cancelling = cancelling
+
+    @property
+    def shown(self) -> int:
+        return self.matches if self._limit is None else min(self.matches, self._limit)
+
+    def add(self, result: Result) -> None:
+        if isinstance(result, Match):
+            self.matches += 1
+            if self.matches == self.shown:
+                super().add(result)
+        elif isinstance(result, Final):
+            self.keep_worst(result.status)
+
+    def verdict(self) -> ScuError | None:
+        if self.status is None or self.status.ok:
+            return None
+        if self._cancelling and self.status.category is Category.CANCEL:
+            return None
+        return explain.failure("C-FIND", self.status)

@@ -1,0 +1,163 @@
+"""Fixtures for the servers that the tests talk to, and what to leave out where they are not installed."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.peers import dcmtk as dcmtk_peers
+from tests.peers import orthanc as orthanc_peers
+from tests.peers.instances import Made, make_archive
+from tests.peers.processes import find_program, free_port
+
+# A test that uses one of these fixtures, if only through others, needs that program.
+PROGRAMS = {"dcmtk": "dcmqrscp", "orthanc_server": "Orthanc", "openssl": "openssl"}
+LEFT_OUT = pytest.StashKey[list[str]]()
+
+
+def missing_programs() -> dict[str, str]:
+    return {fixture: program for fixture, program in PROGRAMS.items() if not find_program(program)}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[LEFT_OUT] = []
+    missing = sorted(missing_programs().values())
+    if missing and os.environ.get("CI") == "true":
+        raise pytest.UsageError(f"CI=true leaves no test out, and these are not installed: {', '.join(missing)}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests whose server is not installed."""
+    missing = missing_programs().keys()
+    left_out = [item for item in items if not missing.isdisjoint(getattr(item, "fixturenames", ()))]
+    config.stash[LEFT_OUT] = [item.nodeid for item in left_out]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist tells the one process that has a terminal."""
+    if output := getattr(session.config, "workeroutput", None):
+        output["left_out"] = session.config.stash[LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash[LEFT_OUT] = node.workeroutput.get("left_out", [])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if left_out := config.stash[LEFT_OUT]:
+        missing = ", ".join(sorted(missing_programs().values()))
+        terminalreporter.section(f"{len(left_out)} tests left out: not installed: {missing}", sep="=")
+        for name in left_out:
+            terminalreporter.line(f"LEFT OUT {name}")
+
+
+@pytest.fixture(autouse=True)
+def loggers() -> Iterator[None]:
+    """The command sets loggers up when a test runs it in this process; the next test finds them untouched."""
+    ours = logging.getLogger("scu")
+    yield
+    ours.handlers.clear()
+    ours.setLevel(logging.NOTSET)
+    ours.propagate = True
+
+
+Tool = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def dcmtk() -> Tool:
+    """Run one of DCMTK's tools: its name and arguments; returns what it printed."""
+    return dcmtk_peers.tool
+
+
+@pytest.fixture(scope="session")
+def openssl() -> None:
+    """OpenSSL's command line program is there."""
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
+    """The instances that `dcmqrscp` and `orthanc` hold."""
+    return make_archive(tmp_path_factory.mktemp("archive"))
+
+
+@pytest.fixture(scope="session")
+def move_ports() -> dict[str, int]:
+    """The AE titles that the archives may send to, and the ports where they look for them."""
+    return {"SCU": free_port(), "THIRD": free_port()}
+
+
+@pytest.fixture(scope="session")
+def dcmqrscp(
+    dcmtk: Tool, archive: list[Made], move_ports: dict[str, int], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dcmtk_peers.Server]:
+    """DCMTK's archive, to be read: it holds `archive`, and all tests share it."""
+    with dcmtk_peers.dcmqrscp(tmp_path_factory.mktemp("dcmqrscp"), archive, move_ports) as server:
+        yield server
+
+
+@pytest.fixture
+def empty_dcmqrscp(dcmtk: Tool, tmp_path: Path) -> Iterator[dcmtk_peers.Server]:
+    """DCMTK's archive with nothing in it, to be stored to."""
+    with dcmtk_peers.dcmqrscp(tmp_path / "dcmqrscp", [], {}) as server:
+        yield server
+
+
+StartStorescp = Callable[..., dcmtk_peers.Server]
+
+
+@pytest.fixture
+def start_storescp(dcmtk: Tool, tmp_path: Path) -> Iterator[StartStorescp]:
+    """Start DCMTK's storage server with the options given, on a port of its own or the one given."""
+    with ExitStack() as servers:
+
+        def start(*options: str, port: int | None = None) -> dcmtk_peers.Server:
+            folder = tmp_path / f"storescp{len(list(tmp_path.glob('storescp*')))}"
+            return servers.enter_context(dcmtk_peers.storescp(folder, *options, port=port))
+
+        yield start
+
+
+@pytest.fixture
+def storescp(start_storescp: StartStorescp) -> dcmtk_peers.Server:
+    """DCMTK's storage server as it is installed."""
+    return start_storescp()
+
+
+@pytest.fixture(scope="session")
+def orthanc_server(
+    move_ports: dict[str, int], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[orthanc_peers.Orthanc]:
+    """An Orthanc of this test run, whatever it holds."""
+    with orthanc_peers.orthanc(tmp_path_factory.mktemp("orthanc"), move_ports) as server:
+        yield server
+
+
+@pytest.fixture
+def orthanc(orthanc_server: orthanc_peers.Orthanc, archive: list[Made]) -> orthanc_peers.Orthanc:
+    """Orthanc, holding `archive` and nothing else."""
+    orthanc_server.hold(archive)
+    return orthanc_server
+
+
+@pytest.fixture
+def empty_orthanc(orthanc_server: orthanc_peers.Orthanc) -> orthanc_peers.Orthanc:
+    """Orthanc with nothing in it, to be stored to."""
+    orthanc_server.hold([])
+    return orthanc_server
+
+
+@pytest.fixture
+def worklist(dcmtk: Tool, tmp_path: Path) -> Iterator[dcmtk_peers.Server]:
+    """DCMTK's worklist server with two scheduled procedure steps."""
+    with dcmtk_peers.wlmscpfs(tmp_path / "worklists", dcmtk_peers.WORKLIST, "-csk") as server:
+        yield server

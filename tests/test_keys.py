@@ -1,0 +1,412 @@
+"""Every spelling of a key, every way to get one wrong, and what a data set holds in the end."""
+
+import logging
+import warnings
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydicom import config
+from pydicom.datadict import dictionary_keyword
+from pydicom.dataset import Dataset
+from pydicom.filereader import read_dataset
+
+from scu import keys, querystore
+from scu.errors import UsageError
+from scu.keys import Key, Step
+
+NAME, ID, STUDY, STEP, MODALITY = 0x00100010, 0x00100020, 0x0020000D, 0x00400100, 0x00080060
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "value"),
+    [
+        ("10,10=A*", NAME, "A*"),
+        ("10,10,A*", NAME, "A*"),
+        ("0010,0010=A*", NAME, "A*"),
+        ("0010,0010", NAME, ""),
+        ("(0010,0010)=A*", NAME, "A*"),
+        ("(0010,0010),A*", NAME, "A*"),
+        ("(10,10)", NAME, ""),
+        ("( 10 , 10 ) = A", NAME, " A"),
+        ("0x10,0x10=A*", NAME, "A*"),
+        ("0x10,0x20=P", ID, "P"),
+        ("0X0010,0X0020=P", ID, "P"),
+        ("20,d=1.2", STUDY, "1.2"),
+        ("20,D=1.2", STUDY, "1.2"),
+        ("10,10", NAME, ""),
+        ("10,10=", NAME, ""),
+        ("10,10,", NAME, ""),
+        (" 10, 20=x", ID, "x"),
+        ("10,20= x ", ID, " x "),
+        ("PatientName=A*", NAME, "A*"),
+        (" PatientName =A*", NAME, "A*"),
+        ("PatientName,A*", NAME, "A*"),
+        ("PatientName", NAME, ""),
+        ("10,20=a=b=c", ID, "a=b=c"),
+        ("10,20=a,b", ID, "a,b"),
+        ("10,20,a=b", ID, "a=b"),
+        ("10,10==山田^太郎", NAME, "=山田^太郎"),
+        ("a8,b9", 0x00A800B9, ""),
+    ],
+)
+def test_spellings(text: str, tag: int, value: str) -> None:
+    key = keys.parse(text)
+    assert (key.path, key.tag, key.value, key.text) == ((Step(tag),), tag, value, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("ScheduledProcedureStepSequence[0].Modality=CT", (Step(STEP, 0), Step(MODALITY))),
+        ("(0040,0100)[0].(0008,0060)=CT", (Step(STEP, 0), Step(MODALITY))),
+        ("0040,0100[0].0008,0060=CT", (Step(STEP, 0), Step(MODALITY))),
+        ("40,100.8,60,CT", (Step(STEP, 0), Step(MODALITY))),
+        ("ScheduledProcedureStepSequence.Modality=CT", (Step(STEP, 0), Step(MODALITY))),
+        (" (40,100) [ 2 ] . Modality =CT", (Step(STEP, 2), Step(MODALITY))),
+        ("40,100.40,8[1].8,100=CT", (Step(STEP, 0), Step(0x00400008, 1), Step(0x00080100))),
+        ("40,100.40,8.40,a043.8,60=CT", (Step(STEP, 0), Step(0x00400008, 0), Step(0x0040A043, 0), Step(MODALITY))),
+        ("0009,1001[0].8,60=CT", (Step(0x00091001, 0), Step(MODALITY))),
+    ],
+)
+def test_nested_spellings(text: str, path: tuple[Step, ...]) -> None:
+    key = keys.parse(text)
+    assert key.path == path
+    assert key.value == "CT"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("10,10=x", "PatientName"),
+        ("40,100.8,60=CT", "ScheduledProcedureStepSequence[0].Modality"),
+        ("40,100[2]", "ScheduledProcedureStepSequence[2]"),
+        ("40,100", "ScheduledProcedureStepSequence"),
+        ("0009,10ff:LO=x", "(0009,10FF)"),
+        ("0040,0100.0009,1001:LO=x", "ScheduledProcedureStepSequence[0].(0009,1001)"),
+    ],
+)
+def test_label(text: str, label: str) -> None:
+    assert keys.parse(text).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "vr", "parts"),
+    [
+        ("10,10=P\\Q", "PN", ["P", "Q"]),
+        ("20,d=1.2\\1.3\\1.4", "UI", ["1.2", "1.3", "1.4"]),
+        ("8,61=CT\\", "CS", ["CT", ""]),
+        ("10,10", "PN", []),
+        ("10,4000=a\\b", "LT", ["a\\b"]),
+        ("0009,1001:LO=x", "LO", ["x"]),
+        ("0009,1001:UI=1.2\\1.3", "UI", ["1.2", "1.3"]),
+        ("0009,0010=ACME", "LO", ["ACME"]),
+        ("0009,1001", "UN", []),
+        ("0040,0100", "SQ", []),
+        ("0028,0106=5", "US", ["5"]),
+        ("0028,0106:SS=-5", "SS", ["-5"]),
+    ],
+)
+def test_vr_and_values(text: str, vr: str, parts: list[str]) -> None:
+    key = keys.parse(text)
+    assert (key.vr, key.values) == (vr, parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "why"),
+    [
+        ("", 0, "a tag or a keyword should be here"),
+        ("=A", 0, "a tag or a keyword should be here"),
+        ("10", 2, "two numbers"),
+        ("10=A*", 2, "two numbers"),
+        ("10;10=A*", 2, "two numbers"),
+        ("10,=A*", 3, "two numbers"),
+        ("10,1g=A*", 3, "two numbers"),
+        ("10,00010=A*", 3, "one to four hexadecimal"),
+        ("00100010=A*", 0, "one to four hexadecimal"),
+        ("10,10A*", 6, "= and the value"),
+        ("10,10:=A", 6, "a VR of two capitals"),
+        ("10,10:xx=A", 6, "a VR of two capitals"),
+        ("0009,1001:QQ=A", 10, "there is no VR QQ"),
+        ("0009,1001:UN=A", 10, "there is no VR UN"),
+        ("10,10:LO=A", 6, "PatientName is PN, not LO"),
+        ("(10,10=A", 6, "not closed"),
+        ("PatientName A", 12, "= and the value"),
+        ("PatientNme=A", 0, "did you mean PatientName"),
+        ("patientname=A", 0, "did you mean PatientName"),
+        ("40,100.Modalty=A", 7, "did you mean Modality"),
+        ("Qwertzuiop=A", 0, "no attribute has the keyword 'Qwertzuiop'"),
+        ("40,100.=A", 7, "a tag or a keyword"),
+        ("40,100[*].8,60=CT", 7, "[*]"),
+        ("40,100[x].8,60=CT", 7, "the number of an item"),
+        ("40,100[].8,60=CT", 7, "the number of an item"),
+        ("40,100[-1].8,60=CT", 7, "the number of an item"),
+        ("40,100[0.8,60=CT", 8, "not closed"),
+        ("40,100[1000].8,60=CT", 7, "above 999"),
+        ("40,100[9999999999999].8,60=CT", 7, "above 999"),
+        ("40,100=CT", 7, "has no value of its own"),
+        ("40,100[0]=CT", 10, "has no value of its own"),
+        ("10,10.8,60=CT", 0, "PatientName is no sequence"),
+        ("40,100.10,10.8,60=CT", 7, "PatientName is no sequence"),
+        ("PatientName[0]=CT", 0, "PatientName is no sequence"),
+        ("8,0=1", 0, "group length"),
+        ("0010,0000=1", 0, "group length"),
+        ("0,100=1", 0, "group 0000"),
+        ("2,10=1.2", 0, "group 0002"),
+        ("40,100.2,10=1.2", 7, "group 0002"),
+        ("TransferSyntaxUID=1.2", 0, "group 0002"),
+        ("CommandField=1", 0, "group 0000"),
+        ("fffe,e000", 0, "group FFFE"),
+        ("28,10=abc", 6, "a US is a whole number from 0 to 65535"),
+        ("28,10=65536", 6, "a US is a whole number"),
+        ("28,10=5\\x", 6, "a US is a whole number"),
+        ("28,10=٣", 6, "a US is a whole number"),
+        ("0009,1001:FL=abc", 13, "an FL is a number"),
+        ("0009,1001:FL=1e99", 13, "an FL is a number"),
+        ("28,9=x", 5, "eight hexadecimal digits"),
+        ("7fe0,10=1", 8, "binary"),
+    ],
+)
+def test_unreadable(text: str, at: int, why: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        keys.parse(text)
+    first, quoted, caret = caught.value.message.split("\n")
+    assert repr(text) in first
+    assert why in first
+    assert quoted.strip() == text
+    assert caret.index("^") - (len(quoted) - len(quoted.lstrip()) if text else 4) == at
+    assert caret.strip() == "^"
+    assert "write, for example, " in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("PatientNme=A*", "PatientName=A*"),
+        ("40,100.Modalty=CT", "40,100.Modality=CT"),
+        ("40,100=CT", "40,100.Modality=CT"),
+        ("ScheduledProcedureStepSequence[1]=CT", "ScheduledProcedureStepSequence[1].Modality=CT"),
+        ("10=A*", "10,10=A*"),
+    ],
+)
+def test_the_remedy_is_a_right_example(text: str, example: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        keys.parse(text)
+    assert example in caught.value.remedy
+    keys.parse(example)
+
+
+def test_control_characters_are_not_echoed() -> None:
+    with pytest.raises(UsageError) as caught:
+        keys.parse("10;\x1b[31m=A")
+    assert "\x1b" not in caught.value.message
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_key_or_a_usage_error(text: str) -> None:
+    try:
+        key = keys.parse(text)
+    except UsageError as error:
+        assert error.remedy
+    else:
+        assert key.text == text
+        assert text.endswith(key.value)
+
+
+def test_the_last_of_a_repeated_key_wins_with_a_note(caplog: pytest.LogCaptureFixture) -> None:
+    found = keys.parse_all(["10,10=SECRET", "8,20", "PatientName=OTHER", "40,100.8,60=CT", "40,100[1].8,60=MR"])
+    assert [(key.label, key.value) for key in found] == [
+        ("StudyDate", ""),
+        ("PatientName", "OTHER"),
+        ("ScheduledProcedureStepSequence[0].Modality", "CT"),
+        ("ScheduledProcedureStepSequence[1].Modality", "MR"),
+    ]
+    (record,) = caplog.records
+    assert (record.levelno, record.getMessage()) == (
+        logging.WARNING,
+        "PatientName is given more than once; the last one counts",
+    )
+
+
+def test_a_private_key_takes_its_vr_from_its_creator(caplog: pytest.LogCaptureFixture) -> None:
+    found = keys.parse_all(["0019,0010=SIEMENS MR HEADER", "0019,100c=1000"])
+    assert [key.vr for key in found] == ["LO", "IS"]
+    assert not caplog.records
+
+
+def test_a_private_key_of_unknown_vr_goes_out_as_lo_with_a_note(caplog: pytest.LogCaptureFixture) -> None:
+    found = keys.parse_all(["0009,0010=NOBODY", "0009,1001=SECRET", "0009,1002"])
+    assert [key.vr for key in found] == ["LO", "LO", "UN"]
+    (record,) = caplog.records
+    assert "(0009,1001)" in record.getMessage()
+    assert "SECRET" not in record.getMessage()
+
+
+def applied(*texts: str, base: Dataset | None = None) -> Dataset:
+    dataset = Dataset() if base is None else base
+    keys.apply(keys.parse_all(texts), dataset)
+    return dataset
+
+
+def test_apply_makes_the_items_of_a_path() -> None:
+    dataset = applied("40,100[2].8,60=CT", "40,100[0].40,8[1].8,100=X", "40,100.8,60=MR")
+    items = dataset.ScheduledProcedureStepSequence
+    assert [item.get("Modality") for item in items] == ["MR", None, "CT"]
+    assert [item.get("CodeValue") for item in items[0].ScheduledProtocolCodeSequence] == [None, "X"]
+
+
+def test_apply_keeps_the_other_items_of_a_query_file() -> None:
+    dataset = applied("40,100.8,60=MR", base=applied("40,100.8,60=CT", "40,100.40,1=AE", "10,10=X"))
+    (item,) = dataset.ScheduledProcedureStepSequence
+    assert (item.Modality, item.ScheduledStationAETitle, dataset.PatientName) == ("MR", "AE", "X")
+
+
+def test_a_sequence_without_a_path_is_empty() -> None:
+    base = applied("40,100.8,60=CT")
+    assert list(applied("40,100", base=base).ScheduledProcedureStepSequence) == []
+    assert applied("40,100.8,60=CT", "40,100").ScheduledProcedureStepSequence[0].Modality == "CT"
+
+
+def test_an_item_at_the_end_of_a_path_is_an_empty_item() -> None:
+    assert list(applied("40,100[1]").ScheduledProcedureStepSequence) == [Dataset(), Dataset()]
+
+
+def test_apply_types_numbers_and_tags() -> None:
+    dataset = applied("28,10=5\\6", "0009,1001:FL=1.5", "28,9=00181063", "28,11", "0018,6020=-7")
+    assert dataset.ReferencePixelX0 == -7
+    assert list(dataset.Rows) == [5, 6]
+    assert dataset[0x00091001].value == 1.5
+    assert dataset.FrameIncrementPointer == 0x00181063
+    assert dataset["Columns"].is_empty
+
+
+WRONG = [
+    ("8,20=2024-01-01", "20240131"),
+    ("8,20=20240231", "20240131"),
+    ("8,20=2024", "20240131"),
+    ("8,20=*", "20240131"),
+    ("8,20=20240101-20241301", "20240131"),
+    ("8,30=10:30", "1530"),
+    ("8,30=2500", "1530"),
+    ("8,2a=2024-01-01", "202401311530"),
+    ("20,d=1.2.x", "digits and dots"),
+    ("20,d=1.2.*", "digits and dots"),
+    ("20,d=1.02", "leading zero"),
+    ("20,d=1.2\\x", "digits and dots"),
+    ("20,d=" + "1." * 32 + "1", "64"),
+    ("8,60=ct", "A-Z"),
+    ("8,60=ABCDEFGHIJKLMNOPQ", "16"),
+    ("20,11=x", "whole number"),
+    ("20,11=1*", "whole number"),
+    ("20,11=99999999999", "whole number"),
+    ("10,1030=a", "decimal"),
+    ("10,1010=42", "042Y"),
+    ("10,20=" + "x" * 65, "64"),
+    ("8,50=" + "x" * 17, "16"),
+    ("8,54=" + "x" * 17, "16"),
+    ("10,20=a\tb", "control"),
+    ("10,10=a=b=c=d", "three"),
+    ("10,10=" + "x" * 65, "64"),
+    ("10,4000=" + "x" * 10241, "10240"),
+]
+
+RIGHT = [
+    "8,20=20240131", "8,20=20240101-", "8,20=-20240101", "8,20=20240101-20240131", "8,20=20240229", '8,20=""',
+    "8,30=10", "8,30=1030", "8,30=103000.123456", "8,30=0800-1200", "8,30=-12",
+    "8,2a=2024", "8,2a=202401311530+0100", "8,2a=2023-2024",
+    "20,d=1.2.840.10008.1.1", "20,d=1.2\\1.3", "8,60=CT", "8,60=*", "8,60=C?", "8,61=CT\\MR", "8,52=STUDY",
+    "20,11=42", "20,11=-1", "20,11= 5", "10,1030=1.5e3", "10,1010=042Y",
+    "10,20=*x?", "10,20=" + "x" * 64, "8,50=", "8,54=PACS*", "10,10=A*^B?=*=x", "10,10=山田　太郎", "10,4000=a\nb\\c",
+    "28,10=5", "0009,1001:UT=anything", "0009,1002:UR=http://x.org/*",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right"), WRONG)
+def test_a_value_its_vr_does_not_allow(text: str, right: str, caplog: pytest.LogCaptureFixture) -> None:
+    key = keys.parse(text)
+    keys.check_values([key])
+    (record,) = caplog.records
+    assert record.levelno == logging.WARNING
+    assert record.getMessage().startswith(f"{key.label} goes out as typed, but ")
+    assert right in record.getMessage()
+    with pytest.raises(UsageError) as caught:
+        keys.check_values([key], strict=True)
+    assert repr(text) in caught.value.message
+    assert right in caught.value.cause
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_a_value_its_vr_allows(text: str, caplog: pytest.LogCaptureFixture) -> None:
+    keys.check_values([keys.parse(text)], strict=True)
+    assert not caplog.records
+
+
+def test_the_note_names_no_value(caplog: pytest.LogCaptureFixture) -> None:
+    keys.check_values([keys.parse("10,30=SECRET")])
+    assert "SECRET" not in caplog.text
+
+
+@pytest.mark.parametrize("text", [text for text, _ in WRONG])
+def test_a_wrong_value_goes_out_as_typed_and_pydicom_is_silent(text: str) -> None:
+    key = keys.parse(text)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        dataset = applied(text)
+        str(dataset)
+        content = querystore.encode(dataset, querystore.IMPLICIT_LITTLE)
+    assert content[8:].rstrip(b" \0") == key.value.encode("ascii").rstrip(b" ")
+
+
+TEXT = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=40)
+SOME_TAGS = st.sampled_from([0x00080020, 0x00080050, 0x00080060, 0x00100020, 0x0020000D, 0x00200013, 0x00101030])
+
+
+@given(st.dictionaries(SOME_TAGS, TEXT), st.integers(0, 2), st.sampled_from(["tag", "keyword", "bracket", "hex"]))
+def test_keys_come_back_from_pydicoms_encoder(typed: dict[int, str], item: int, spelling: str) -> None:
+    def spell(tag: int) -> str:
+        group, element = tag >> 16, tag & 0xFFFF
+        return {
+            "tag": f"{group:x},{element:x}",
+            "keyword": dictionary_keyword(tag),
+            "bracket": f"({group:04X},{element:04X})",
+            "hex": f"{group:#x},{element:#x}",
+        }[spelling]
+
+    texts = [f"{spell(tag)}={text}" for tag, text in typed.items()]
+    nested = [f"{spell(0x00400100)}[{item}].{text}" for text in texts]
+    parsed = keys.parse_all([*texts, *nested])
+    assert [key.value for key in parsed] == [*typed.values(), *typed.values()]
+    dataset = Dataset()
+    keys.apply(parsed, dataset)
+    content = querystore.encode(dataset, querystore.IMPLICIT_LITTLE)
+    back = read_dataset(BytesIO(content), True, True)
+    assert list(back.keys()) == sorted(back.keys())
+    targets = [back, back.ScheduledProcedureStepSequence[item]] if typed else []
+    for target in targets:
+        for tag, text in typed.items():
+            raw = target.get_item(tag).value or b""
+            assert len(raw) % 2 == 0
+            assert raw == text.encode() + (b"\0" if tag == STUDY else b" ") * (len(text) % 2)
+
+
+@given(st.lists(st.integers(0, 65535), min_size=1, max_size=5))
+def test_numbers_come_back(numbers: list[int]) -> None:
+    dataset = applied("28,10=" + "\\".join(map(str, numbers)))
+    for syntax in (querystore.EXPLICIT_LITTLE, querystore.EXPLICIT_BIG):
+        value = querystore.decode(querystore.encode(dataset, syntax), syntax).Rows
+        assert (list(value) if len(numbers) > 1 else [value]) == numbers
+
+
+def test_a_key_is_frozen_and_hashable() -> None:
+    assert {keys.parse("10,10=A"), keys.parse("10,10=A")} == {Key((Step(NAME),), "PN", "A", "10,10=A")}
+
+
+def test_pydicoms_settings_stay() -> None:
+    def modes() -> tuple[int, int]:
+        return config.settings.reading_validation_mode, config.settings.writing_validation_mode
+
+    before = modes()
+    keys.check_values(keys.parse_all(["8,20=2024-01-01"]))
+    applied("8,20=2024-01-01")
+    assert modes() == before
