@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from scu import logs
 from tests.peers import dcmtk as dcmtk_peers
 from tests.peers import orthanc as orthanc_peers
 from tests.peers.instances import Made, make_archive
@@ -27,6 +28,8 @@ def missing_programs() -> dict[str, str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[LEFT_OUT] = []
+    # A shell's background job ignores Ctrl-C, and so would all that the tests start there and interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     missing = sorted(missing_programs().values())
     if missing and os.environ.get("CI") == "true":
         raise pytest.UsageError(f"CI=true leaves no test out, and these are not installed: {', '.join(missing)}")
@@ -63,11 +66,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(autouse=True)
 def loggers() -> Iterator[None]:
     """The command sets loggers up when a test runs it in this process; the next test finds them untouched."""
-    ours = logging.getLogger("scu")
     yield
-    ours.handlers.clear()
-    ours.setLevel(logging.NOTSET)
-    ours.propagate = True
+    logs.reset()
 
 
 Tool = Callable[..., str]

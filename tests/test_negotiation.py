@@ -19,7 +19,8 @@ from pynetdicom.pdu_primitives import (
 from pynetdicom.presentation import PresentationContext, build_context, build_role
 
 from scu import implementation
-from scu.dimse import contexts, negotiation
+from scu.dimse import contexts, negotiation, user_information
+from scu.dimse import rejection as rejecting
 from scu.dimse.contexts import EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE, VERIFICATION, Proposal
 from scu.dimse.negotiation import Request
 from scu.dimse.pdu import MalformedPDU
@@ -50,7 +51,7 @@ def answered(context_id: int, result: int, *syntaxes: str) -> PresentationContex
 def answer(answers: list[PresentationContext], *roles: SCP_SCU_RoleSelectionNegotiation, says: bool = True) -> bytes:
     """An A-ASSOCIATE-AC by pynetdicom; `says` whether the peer says what it is."""
     primitive = A_ASSOCIATE()
-    primitive.application_context_name = UID(negotiation.APPLICATION_CONTEXT)
+    primitive.application_context_name = UID(user_information.APPLICATION_CONTEXT)
     primitive.calling_ae_title, primitive.called_ae_title = "SCU", "ARCHIVE"
     primitive.result, primitive.result_source = 0, 1
     primitive.presentation_context_definition_results_list = answers
@@ -70,7 +71,7 @@ def test_pynetdicom_reads_our_request(
     request = primitive_of(Request(Peer("h", 1, called, calling), proposals, max_pdu_length).encode())
 
     assert (request.called_ae_title, request.calling_ae_title) == (called, calling)
-    assert request.application_context_name == negotiation.APPLICATION_CONTEXT
+    assert request.application_context_name == user_information.APPLICATION_CONTEXT
     assert [
         (context.context_id, context.abstract_syntax, context.transfer_syntax)
         for context in request.presentation_context_definition_list
@@ -230,9 +231,9 @@ def test_what_we_accept_pynetdicom_understands(
 @pytest.mark.parametrize(("source", "reason"), [(1, 1), (1, 2), (1, 3), (1, 7), (2, 1), (2, 2), (3, 1), (3, 2)])
 def test_a_rejection_has_pynetdicoms_words(source: int, reason: int) -> None:
     rejection = A_ASSOCIATE_RJ()
-    rejection.decode(negotiation.reject(1, source, reason))
+    rejection.decode(rejecting.reject(1, source, reason))
 
-    error = negotiation.rejected(bytes((0, 1, source, reason)), PEER)
+    error = rejecting.rejected(bytes((0, 1, source, reason)), PEER)
 
     assert error.message.rpartition(": ")[2].lower() == rejection.reason_str.lower().replace("recognised", "recognized")
     assert error.comment.startswith(f"result 1, source {source} (service {'user' if source == 1 else 'provider'}")
@@ -240,7 +241,7 @@ def test_a_rejection_has_pynetdicoms_words(source: int, reason: int) -> None:
 
 @given(st.integers(0, 255), st.integers(0, 255), st.integers(0, 255))
 def test_any_rejection_has_words(result: int, source: int, reason: int) -> None:
-    error = negotiation.rejected(bytes((0, result, source, reason)), PEER)
+    error = rejecting.rejected(bytes((0, result, source, reason)), PEER)
 
     assert error.message.startswith("pacs.example port 104 rejected the association")
     assert "  " not in error.message and " :" not in error.message

@@ -41,6 +41,8 @@ class Network:
 
     `max_pdu_length` is what we announce. `ip_version` is 4, 6, or 0 for either. `abort_at_end` ends a successful
     association with A-ABORT in place of A-RELEASE, to see what the peer makes of it. `proxy` is a URL of a proxy.
+    `window` is how many operations are asked for at a time (PS3.7 D.3.3.3). `show_contexts` tells of the presentation
+    contexts at the level of what happens, and not of debugging.
     """
 
     connect_timeout: float = 10.0
@@ -53,6 +55,8 @@ class Network:
     tls: TLSSettings | None = None
     identity: UserIdentity | None = None
     proxy: str | None = None
+    window: int = 1
+    show_contexts: bool = False
 
 
 class Source(Protocol):
@@ -280,6 +284,11 @@ class Association:
         """Abort as the service provider, for a reason of PS3.8 table 9-26, and return the error to raise."""
         self._abort(2, reason)
         return nonsense(what, self.wire.doing)
+
+    def not_ours(self, received: Command) -> Aborted:
+        """The same for a message that answers nothing we asked."""
+        answered = received.number(command.MESSAGE_ID_BEING_RESPONDED_TO)
+        return self.nonsense(f"a message of type {received.field:04X} to message {answered}, not ours", 2)
 
     def release(self) -> None:
         """A-RELEASE (PS3.8 7.2). That a peer hangs up in its place does no harm: all was answered."""

@@ -57,20 +57,32 @@ class Proposal:
     as_scp: bool = False
 
 
-def verification() -> list[Proposal]:
-    """For C-ECHO."""
-    return [Proposal(VERIFICATION, (IMPLICIT_LE, EXPLICIT_LE))]
+def favouring(transfer_syntax: str) -> tuple[str, ...]:
+    """What is offered to a peer where one is preferred, as in DCMTK: it, then the uncompressed ones.
+
+    With Implicit VR it is that alone, for peers that know no other.
+    """
+    if transfer_syntax == IMPLICIT_LE:
+        return (IMPLICIT_LE,)
+    return tuple(dict.fromkeys((transfer_syntax, EXPLICIT_LE, EXPLICIT_BE, IMPLICIT_LE)))
 
 
-def query(sop_class_uid: str) -> list[Proposal]:
+def verification(transfer_syntaxes: tuple[str, ...] = ()) -> list[Proposal]:
+    """For C-ECHO. Everywhere, transfer syntaxes are those to propose where the usual ones are not wanted."""
+    return [Proposal(VERIFICATION, transfer_syntaxes or (IMPLICIT_LE, EXPLICIT_LE))]
+
+
+def query(sop_class_uid: str, transfer_syntaxes: tuple[str, ...] = ()) -> list[Proposal]:
     """For C-FIND and C-MOVE. The peer chooses; no response of these needs more than Explicit VR."""
-    return [Proposal(sop_class_uid, (EXPLICIT_LE, IMPLICIT_LE, EXPLICIT_BE))]
+    return [Proposal(sop_class_uid, transfer_syntaxes or (EXPLICIT_LE, IMPLICIT_LE, EXPLICIT_BE))]
 
 
-def retrieve(sop_class_uid: str) -> list[Proposal]:
-    """For C-GET: the request, and the storage classes that may come back on the same association."""
-    stored = (Proposal(uid, _RETRIEVED, as_scp=True) for uid in RETRIEVED_STORAGE_CLASSES)
-    return [*query(sop_class_uid), *stored]
+def retrieve(
+    sop_class_uid: str, transfer_syntaxes: tuple[str, ...] = (), stored: tuple[str, ...] = ()
+) -> list[Proposal]:
+    """For C-GET: the request, and the storage classes that may come back, `stored`, on the same association."""
+    storage = (Proposal(uid, stored or _RETRIEVED, as_scp=True) for uid in RETRIEVED_STORAGE_CLASSES)
+    return [*query(sop_class_uid, transfer_syntaxes), *storage]
 
 
 def batches(outgoing: Iterable[Outgoing]) -> Iterator[tuple[list[Proposal], list[Outgoing]]]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 
-from scu.dimse import negotiation, pdu
+from scu.dimse import negotiation, pdu, rejection
 from scu.dimse.association import Association, Network
 from scu.dimse.contexts import Proposal
 from scu.dimse.dial import dial
-from scu.dimse.negotiation import Agreement
+from scu.dimse.negotiation import CONTEXT_RESULTS, Agreement
 from scu.dimse.upper_layer import aborted, nonsense, read_pdu, send_abort
 from scu.dimse.wire import Wire
 from scu.errors import Aborted
 from scu.results import Peer, Timing
+
+log = logging.getLogger(__name__)
 
 
 def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Association:
@@ -27,7 +30,7 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
         TLSFailure: no TLS on it.
         Rejected, Aborted: no association.
     """
-    request = negotiation.Request(peer, proposals, network.max_pdu_length, network.identity)
+    request = negotiation.Request(peer, proposals, network.max_pdu_length, network.identity, network.window)
     encoded = request.encode()
     secure = _requestor_tls(network)
     dialled = time.monotonic()
@@ -41,6 +44,7 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
         wire.doing = "waiting for the answer to the association request"
         wire.send([encoded])
         agreement = _answer(wire, request, peer, network)
+        _show(agreement, [proposal.transfer_syntaxes for proposal in proposals], network)
         cleanup.pop_all()
     association = Association(wire, peer, agreement, network)
     association.timing = Timing(connected - dialled, time.monotonic() - connected)
@@ -60,7 +64,7 @@ def _answer(wire: Wire, request: negotiation.Request, peer: Peer, network: Netwo
     try:
         kind, body = read_pdu(wire, network.max_pdu_length)
         if kind == pdu.ASSOCIATE_RJ:
-            raise negotiation.rejected(bytes(body), peer)
+            raise rejection.rejected(bytes(body), peer)
         if kind == pdu.ABORT:
             raise aborted(body, wire.doing)
         if kind != pdu.ASSOCIATE_AC:
@@ -94,6 +98,7 @@ def accept(
         wire = secure(sock) if secure else Wire(sock, _capacity(network), total=network.total_timeout)
         cleanup.callback(wire.close)
         wire.silence = network.acse_timeout
+        wire.ignore_interrupts()
         host = wire.peer_address
         wire.doing = f"waiting for an association request from {host}"
         try:
@@ -107,13 +112,35 @@ def accept(
         called = request.called_ae_title.strip()
         calling = request.calling_ae_title.strip()
         if called != ae_title:
-            wire.send([negotiation.reject(1, 1, 7)])
+            wire.send([rejection.reject(1, 1, 7)])
             wire.hang_up()
             raise NotForUs(f"{calling!r} at {host} called {called!r}; we are {ae_title!r}")
         answer, agreement = negotiation.accept(request, supported, network.max_pdu_length)
         wire.send([answer])
         cleanup.pop_all()
     return Association(wire, Peer(host, wire.peer_port, called, calling), agreement, network)
+
+
+def _show(agreement: Agreement, proposed: Iterable[Sequence[str]], network: Network) -> None:
+    """Tell of the presentation contexts, in the order of their proposals."""
+    level = logging.INFO if network.show_contexts else logging.DEBUG
+    if not log.isEnabledFor(level):
+        return
+    from pydicom.uid import UID
+
+    for context, syntaxes in zip(agreement.contexts.values(), proposed, strict=True):
+        answer = CONTEXT_RESULTS.get(context.result, f"result {context.result}")
+        if context.accepted:
+            answer = f"accepted with {UID(context.transfer_syntax).name}" + (", as SCP" if context.as_scp else "")
+        names = ", ".join(UID(syntax).name for syntax in syntaxes)
+        log.log(
+            level,
+            "presentation context %d: %s, proposed with %s: %s",
+            context.id,
+            UID(context.abstract_syntax).name,
+            names,
+            answer,
+        )
 
 
 class NotForUs(Aborted):

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import signal
 import socket
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import FrameType
 
 _wake: socket.socket | None = None
 _count = 0
 _open_associations = 0
+_lock = threading.Lock()
 
 
 def requested() -> bool:
@@ -24,31 +26,32 @@ def requested() -> bool:
 
 
 def fileno() -> int:
-    """What to poll beside a socket; -1 where signals are not ours."""
+    """What to poll beside a socket, readable for good after Ctrl-C; -1 where signals are not ours.
+
+    It is never emptied: every wait of every thread shall see it.
+    """
     return _wake.fileno() if _wake is not None else -1
-
-
-def drain() -> None:
-    """Empty the wake-up socket."""
-    if _wake is not None:
-        with suppress(BlockingIOError):
-            _wake.recv(64)
 
 
 @contextmanager
 def deferred() -> Iterator[None]:
     """While this is open, the first Ctrl-C is only remembered."""
     global _open_associations
-    _open_associations += 1
+    with _lock:
+        _open_associations += 1
     try:
         yield
     finally:
-        _open_associations -= 1
+        with _lock:
+            _open_associations -= 1
 
 
 @contextmanager
 def caught() -> Iterator[None]:
-    """Handle SIGINT and SIGTERM for the time of one command (main thread only)."""
+    """Handle SIGINT and SIGTERM for the time of one command (main thread only).
+
+    One that is ignored, as SIGINT in a shell's background job is, stays so.
+    """
     global _wake, _count
     _count = 0
     receiving, sending = socket.socketpair()
@@ -56,7 +59,8 @@ def caught() -> Iterator[None]:
     sending.setblocking(False)
     _wake = receiving
     former_fd = signal.set_wakeup_fd(sending.fileno(), warn_on_full_buffer=False)
-    former = {number: signal.signal(number, _handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    heeded = [it for it in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(it) is not signal.SIG_IGN]
+    former = {number: signal.signal(number, _handle) for number in heeded}
     try:
         yield
     finally:

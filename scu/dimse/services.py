@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -13,15 +12,15 @@ from scu.dimse.association import Association
 from scu.dimse.command import Command
 from scu.dimse.contexts import VERIFICATION
 from scu.dimse.incoming import receive_instance
-from scu.dimse.negotiation import CONTEXT_RESULTS, Context
 from scu.dimse.status import status_of
+from scu.dimse.storing import Storing
 from scu.errors import Interrupted
 from scu.results import Category, Echo, Instance, Match, Outgoing, Retrieving, SubOperations
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
-    from scu.dimse.storage_scp import StorageSCP
+    from scu.dimse.storage_scp import SharedStorageSCP, StorageSCP
     from scu.query import Query
     from scu.storage.receive import Receiver
 
@@ -45,58 +44,30 @@ def echo(association: Association) -> Echo:
 def store(association: Association, outgoing: Iterable[Outgoing]) -> Iterator[Instance]:
     """C-STORE of each (PS3.4 annex B), its bytes as they are in the file.
 
-    Yields one result for each, in order. One that the peer accepts no presentation context for, or that cannot be
-    read, has no status but a reason; the association goes on.
+    As many requests are under way as the peer's window allows, so that a long way is waited for once a window and not
+    once an object. Yields one result for each, in order. One that the peer accepts no presentation context for, or
+    that cannot be read, has no status but a reason; the association goes on.
 
     Raises:
-        Interrupted: after Ctrl-C, between two objects.
+        Interrupted: after Ctrl-C, when what was under way is answered.
         FileProblem: a file changed while it was sent, so that the association is of no more use.
         Aborted, TimedOut: it was lost.
     """
-    # The first Ctrl-C lets the object that is under way arrive.
+    # The first Ctrl-C lets the objects that are under way arrive.
     association.wire.on_interrupt = lambda: None
-    # An answer may name no transfer syntax with a refusal, so what is refused is found by its class alone.
-    accepted = {(it.abstract_syntax, it.transfer_syntax): it for it in association.contexts.values() if it.accepted}
-    refused = {it.abstract_syntax: it.result for it in association.contexts.values() if not it.accepted}
+    storing = Storing(association)
     for instance in outgoing:
-        _check_interrupt("before everything was sent")
-        context = accepted.get((instance.sop_class_uid, instance.transfer_syntax_uid))
-        if context is None:
-            why = CONTEXT_RESULTS.get(refused.get(instance.sop_class_uid, 4), "refused")
-            yield _unsent(instance, f"not accepted by the peer: {why}")
-            continue
-        try:
-            yield _store(association, context, instance)
-        except OSError as error:
-            yield _unsent(instance, error.strerror or str(error))
-
-
-def _store(association: Association, context: Context, instance: Outgoing) -> Instance:
-    began = time.monotonic()
-    message_id = association.next_message_id()
-    request = command.c_store_rq(message_id, instance.sop_class_uid, instance.sop_instance_uid)
-    with open(instance.file, "rb", buffering=0) as stream:
-        if stream.seek(0, os.SEEK_END) != instance.offset + instance.size:
-            raise OSError("the file has changed since it was looked at")
-        stream.seek(instance.offset)
-        association.wire.doing = f"sending {instance.sop_instance_uid}"
-        association.send(context.id, request, stream, instance.size)
-    association.wire.doing = f"waiting for the answer to C-STORE of {instance.sop_instance_uid}"
-    response = _response(association, message_id, command.C_STORE_RQ)
-    return Instance(
-        instance.file,
-        instance.sop_class_uid,
-        instance.sop_instance_uid,
-        instance.transfer_syntax_uid,
-        status_of(response),
-        instance.size,
-        time.monotonic() - began,
-    )
-
-
-def _unsent(instance: Outgoing, reason: str) -> Instance:
-    uids = instance.sop_class_uid, instance.sop_instance_uid, instance.transfer_syntax_uid
-    return Instance(instance.file, *uids, None, reason=reason)
+        if interrupts.requested():
+            break
+        storing.begin(instance)
+        while storing.under_way >= association.agreement.window:
+            storing.land()
+        yield from storing.landed()
+    while storing.under_way:
+        storing.land()
+        yield from storing.landed()
+    yield from storing.landed()
+    _check_interrupt("before everything was sent")
 
 
 def find(association: Association, query: Query, *, cancel_after: int | None = None) -> Iterator[Match | results.Final]:
@@ -149,7 +120,7 @@ def get(association: Association, query: Query, receiver: Receiver) -> Iterator[
 
 
 def move(
-    association: Association, query: Query, destination: str, scp: StorageSCP | None = None
+    association: Association, query: Query, destination: str, scp: StorageSCP | SharedStorageSCP | None = None
 ) -> Iterator[Instance | Retrieving]:
     """C-MOVE: the peer's counts, and what arrives at our storage SCP where there is one (PS3.4 C.4.2).
 
@@ -181,7 +152,7 @@ def move(
         _check_disk(scp.receiver)
 
 
-def _gather(association: Association, scp: StorageSCP) -> Iterator[Instance]:
+def _gather(association: Association, scp: StorageSCP | SharedStorageSCP) -> Iterator[Instance]:
     """What arrives until the peer's next response is there, or both are silent for too long."""
     wire = association.wire
     while not wire.ready(_GATHERING):
@@ -246,9 +217,11 @@ def _response(association: Association, message_id: int, field: int) -> Command:
 
 
 def _check_response(association: Association, received: Command, message_id: int, field: int) -> None:
-    answered = received.number(command.MESSAGE_ID_BEING_RESPONDED_TO)
-    if received.field != field | command.RESPONSE or answered != message_id:
-        raise association.nonsense(f"a message of type {received.field:04X} to message {answered}, not ours", 2)
+    if (
+        received.field != field | command.RESPONSE
+        or received.number(command.MESSAGE_ID_BEING_RESPONDED_TO) != message_id
+    ):
+        raise association.not_ours(received)
 
 
 def _check_interrupt(when: str) -> None:

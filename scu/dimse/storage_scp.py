@@ -12,6 +12,7 @@ import select
 import socket
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
@@ -23,7 +24,7 @@ from scu.dimse.establish import NotForUs, accept, acceptor_tls
 from scu.dimse.incoming import receive_instance
 from scu.dimse.upper_layer import Released
 from scu.errors import ListenProblem, ScuError
-from scu.results import Instance, Retrieving
+from scu.results import Instance, Retrieving, SubOperations
 from scu.storage.receive import Receiver
 
 log = logging.getLogger(__name__)
@@ -188,6 +189,41 @@ class StorageSCP:
             self._instances.append(instance)
             self._stored += instance.status is not None and instance.status.ok
             self._changed.notify_all()
+
+
+class SharedStorageSCP:
+    """The storage SCP as one of several moves sees it: what arrives is told elsewhere, and what is due waited for once.
+
+    Attributes:
+        receiver: where the objects go.
+    """
+
+    def __init__(self, scp: StorageSCP) -> None:
+        self.receiver = scp.receiver
+        self._scp = scp
+        self._ends: list[Retrieving] = []
+
+    @property
+    def active_at(self) -> float:
+        return self._scp.active_at
+
+    def arrived(self) -> Sequence[Instance]:
+        """Nothing: no move knows which objects are its own."""
+        return ()
+
+    def linger(self, last: Retrieving) -> None:
+        """Only remember what is due."""
+        self._ends.append(last)
+
+    def rest(self) -> list[Instance]:
+        """Wait for what is due to all moves together, and return it."""
+        counts = [end.sub_operations for end in self._ends]
+        succeeded = [end.status for end in self._ends if end.status.ok]
+        known = [count for each in counts for count in (each.completed, each.warning) if count is not None]
+        if self._ends:
+            together = SubOperations(completed=sum(known) if known else None)
+            self._scp.linger(Retrieving((succeeded or [self._ends[0].status])[0], together))
+        return self._scp.arrived()
 
 
 def _supported(abstract_syntax: str) -> bool:

@@ -11,9 +11,9 @@ import errno
 import logging
 import select
 import socket
-import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final
 
 from scu.dimse import interrupts
@@ -53,8 +53,7 @@ class Wire:
         self.silence: float | None = None
         self.doing = "waiting for the peer"
         self.on_interrupt: Callable[[], None] = give_up
-        # Signals reach the main thread alone.
-        self._interrupted = threading.current_thread() is not threading.main_thread()
+        self._interrupted = False
         self.received_at = time.monotonic()
         try:
             sock.setblocking(False)
@@ -199,7 +198,8 @@ class Wire:
         """Whether the socket is ready; not so at the limit, or after an interrupt."""
         poll = select.poll()
         poll.register(self._sock, event)
-        wake = -1 if self._interrupted else interrupts.fileno()
+        # In the middle of a PDU nothing can be sent about an interrupt.
+        wake = -1 if self._interrupted or event != select.POLLIN else interrupts.fileno()
         if wake >= 0:
             poll.register(wake, select.POLLIN)
         while True:
@@ -210,13 +210,21 @@ class Wire:
             if any(fd != wake for fd, _ in ready):
                 return True
             if ready:
-                interrupts.drain()
-            elif limit is not None and time.monotonic() >= limit:
+                self._heed_interrupt(woken=True)
+                return False
+            if limit is not None and time.monotonic() >= limit:
                 return False
 
-    def _heed_interrupt(self) -> bool:
-        """Do what is to be done about the first interrupt; whether it came."""
-        if self._interrupted or not interrupts.requested():
+    def ignore_interrupts(self) -> None:
+        """For a wire whose end is decided elsewhere."""
+        self._interrupted = True
+
+    def _heed_interrupt(self, *, woken: bool = False) -> bool:
+        """Do what is to be done about the first interrupt; whether it came.
+
+        `woken` says that it did, in a thread that may be ahead of the one that handles signals.
+        """
+        if self._interrupted or not (woken or interrupts.requested()):
             return False
         self._interrupted = True
         self.on_interrupt()
@@ -234,7 +242,7 @@ class Wire:
     def hang_up(self) -> None:
         """Close; wait a bounded moment for the peer to do so first, since a reset could overtake our last PDU."""
         limit = time.monotonic() + _LAST_WORD
-        self._interrupted = True  # it ends in any case
+        self.ignore_interrupts()  # it ends in any case
         try:
             self._sock.shutdown(socket.SHUT_WR)
             while self._poll(select.POLLIN, limit) and self._receive(self._memory):
@@ -242,6 +250,11 @@ class Wire:
         except (OSError, KeyboardInterrupt) as error:
             log.debug("closing: %s", error)
         self.close()
+
+    def shut(self) -> None:
+        """End every wait of this wire, from another thread."""
+        with suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         self._sock.close()

@@ -22,6 +22,7 @@ from pynetdicom.dsutils import decode, encode
 from pynetdicom.pdu import A_ABORT_RQ, A_ASSOCIATE_AC, A_ASSOCIATE_RJ, A_ASSOCIATE_RQ, A_RELEASE_RP, P_DATA_TF
 from pynetdicom.pdu_primitives import (
     A_ASSOCIATE,
+    AsynchronousOperationsWindowNegotiation,
     ImplementationClassUIDNotification,
     MaximumLengthNotification,
     SCP_SCU_RoleSelectionNegotiation,
@@ -91,8 +92,11 @@ class Conversation:
         self.request = pdu.to_primitive()
         return self.request
 
-    def accept(self, result: int = 0, max_length: int = 16384) -> A_ASSOCIATE:
-        """Accept, roles too; `result` is that of every presentation context (PS3.8 table 9-18)."""
+    def accept(self, result: int = 0, max_length: int = 16384, window: int | None = None) -> A_ASSOCIATE:
+        """Accept, roles too; `result` is that of every presentation context (PS3.8 table 9-18).
+
+        `window` is the number of operations that are granted at a time (PS3.7 D.3.3.3).
+        """
         request = self.receive_request()
         answer = A_ASSOCIATE()
         answer.application_context_name = request.application_context_name
@@ -109,6 +113,11 @@ class Conversation:
         implementation.implementation_class_uid = IMPLEMENTATION_CLASS_UID
         roles = [item for item in request.user_information if isinstance(item, SCP_SCU_RoleSelectionNegotiation)]
         answer.user_information = [length, implementation, *roles]
+        if window is not None:
+            granted = AsynchronousOperationsWindowNegotiation()
+            granted.maximum_number_operations_invoked = window
+            granted.maximum_number_operations_performed = 1
+            answer.user_information.append(granted)
         self.send(A_ASSOCIATE_AC(answer).encode())
         return request
 

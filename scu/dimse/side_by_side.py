@@ -1,0 +1,217 @@
+"""Several associations with one peer, side by side, and their results in the order of the tasks.
+
+A thread each, blocking on its own socket; each takes the next task when it has done one. An association that is lost
+costs the tasks that it had taken, and no other. A peer that takes fewer associations than asked for gets fewer.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+from scu.dimse.association import Association
+from scu.errors import Interrupted, ScuError
+
+log = logging.getLogger(__name__)
+
+# Seconds between two looks at what comes from elsewhere.
+_GATHERING = 0.1
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+# What a thread tells: the number of a task with a result of it, or with None when the task is done.
+Numbered = tuple[int, Result | None]
+Work = Callable[[Association, Iterator[tuple[int, Task]]], Iterator[Numbered[Result]]]
+
+
+def one_each(service: Callable[[Association, Iterable[Task]], Iterator[Result]]) -> Work[Task, Result]:
+    """For a service that takes many tasks and yields one result for each, in order: store."""
+
+    def work(association: Association, tasks: Iterator[tuple[int, Task]]) -> Iterator[Numbered[Result]]:
+        numbers: deque[int] = deque()
+
+        def taken() -> Iterator[Task]:
+            for number, task in tasks:
+                numbers.append(number)
+                yield task
+
+        for result in service(association, taken()):
+            number = numbers.popleft()
+            yield number, result
+            yield number, None
+
+    return work
+
+
+def one_by_one(service: Callable[[Association, Task], Iterator[Result]]) -> Work[Task, Result]:
+    """For a service that takes one task and yields its results: find, move and get."""
+
+    def work(association: Association, tasks: Iterator[tuple[int, Task]]) -> Iterator[Numbered[Result]]:
+        for number, task in tasks:
+            for result in service(association, task):
+                yield number, result
+            yield number, None
+
+    return work
+
+
+def side_by_side(
+    tasks: Sequence[Task],
+    associate: Callable[[], Association],
+    work: Work[Task, Result],
+    associations: int = 1,
+    *,
+    lost: Callable[[Task, ScuError], Result] | None = None,
+    meanwhile: Callable[[], Iterable[Result]] = tuple,
+) -> Iterator[Result]:
+    """The results of all tasks, those of one after those of the one before.
+
+    Args:
+        associate: makes one association.
+        associations: how many at the most. One is used in this thread, without another.
+        lost: what a task yields whose association was lost, or that nobody was left to do.
+        meanwhile: results from elsewhere, asked for ten times a second.
+
+    Raises:
+        What ended the association, if there is one; of several, what ended one of them, after all others are done.
+    """
+    if min(associations, len(tasks)) <= 1:
+        with associate() as association:
+            for _, result in work(association, enumerate(tasks)):
+                if result is not None:
+                    yield result
+        return
+    crew = _Crew(tasks, associate, work, min(associations, len(tasks)), lost)
+    try:
+        yield from crew.results(meanwhile)
+    finally:
+        crew.dismiss()
+    crew.check()
+
+
+class _Crew(Generic[Task, Result]):
+    """The threads, what they have taken and not done, and what they tell."""
+
+    def __init__(
+        self,
+        tasks: Sequence[Task],
+        associate: Callable[[], Association],
+        work: Work[Task, Result],
+        size: int,
+        lost: Callable[[Task, ScuError], Result] | None,
+    ) -> None:
+        self._tasks = tasks
+        self._associate = associate
+        self._work = work
+        self._lost = lost
+        self._left: Iterator[tuple[int, Task]] = iter(enumerate(tasks))
+        self._lock = threading.Lock()
+        self._told: queue.SimpleQueue[Numbered[Result] | None] = queue.SimpleQueue()
+        self._open: list[Association] = []
+        self._stood = 0
+        self._errors: list[ScuError] = []
+        self._refusals: list[ScuError] = []
+        self._threads = [threading.Thread(target=self._run, name=f"association {n + 1}") for n in range(size)]
+        for thread in self._threads:
+            thread.start()
+
+    def _run(self) -> None:
+        """One thread: associate, work, and tell; None says that it ends."""
+        try:
+            association = self._associate()
+        except ScuError as error:
+            self._refusals.append(error)
+            self._told.put(None)
+            return
+        taken: set[int] = set()
+        try:
+            with association:
+                with self._lock:
+                    self._open.append(association)
+                    self._stood += 1
+                for number, result in self._work(association, self._take(taken)):
+                    if result is None:
+                        taken.discard(number)
+                    self._told.put((number, result))
+        except ScuError as error:
+            self._errors.append(error)
+            self._give_up(sorted(taken), error)
+        except KeyboardInterrupt:
+            self._errors.append(Interrupted("interrupted"))
+        finally:
+            with self._lock:
+                self._open = [each for each in self._open if each is not association]
+            self._told.put(None)
+
+    def _take(self, taken: set[int]) -> Iterator[tuple[int, Task]]:
+        while True:
+            with self._lock:
+                task = next(self._left, None)
+            if task is None:
+                return
+            taken.add(task[0])
+            yield task
+
+    def _give_up(self, numbers: Iterable[int], error: ScuError) -> None:
+        for number in numbers:
+            if self._lost is not None:
+                self._told.put((number, self._lost(self._tasks[number], error)))
+            self._told.put((number, None))
+
+    def results(self, meanwhile: Callable[[], Iterable[Result]]) -> Iterator[Result]:
+        """What the threads tell, in the order of the tasks: what is ahead of its turn waits."""
+        early: dict[int, list[Result | None]] = {}
+        turn, working = 0, len(self._threads)
+        while working or not self._told.empty():
+            try:
+                told = self._told.get(timeout=_GATHERING)
+            except queue.Empty:
+                yield from meanwhile()
+                continue
+            if told is None:
+                working -= 1
+                if not working:
+                    self._leave_over()
+                continue
+            number, result = told
+            early.setdefault(number, []).append(result)
+            while turn in early:
+                now = early.pop(turn)
+                yield from (each for each in now if each is not None)
+                if None not in now:
+                    early[turn] = []
+                    break
+                turn += 1
+        yield from meanwhile()
+
+    def _leave_over(self) -> None:
+        """What nobody is left to do; the reason is why there is nobody."""
+        if error := next(iter((*self._errors, *self._refusals)), None):
+            self._give_up((number for number, _ in self._left), error)
+
+    def dismiss(self) -> None:
+        """End the threads: nothing is left to take, and what waits is woken."""
+        self._left = iter(())
+        with self._lock:
+            standing = list(self._open)
+        for association in standing:
+            association.wire.shut()
+        for thread in self._threads:
+            thread.join()
+
+    def check(self) -> None:
+        """Raise what is to be known at the end; a peer that took some of the associations is no error."""
+        for error in self._errors:
+            if isinstance(error, Interrupted):
+                raise error
+        if self._errors:
+            raise self._errors[0]
+        if not self._stood:
+            raise self._refusals[0]
+        if self._refusals:
+            log.warning("the peer took %d of %d associations: %s", self._stood, len(self._threads), self._refusals[0])
