@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check
+.PHONY: demo test check bench
 
 demo: $(READY)
 	@$(BIN)/scu demo
@@ -17,6 +17,11 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# BENCH holds options: make bench BENCH="--quick --only store find"
+bench: $(READY)
+	@sh tests/install-peers.sh
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 $(READY): pyproject.toml
 	@test -x $(BIN)/python || for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3.11; do \

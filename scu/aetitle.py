@@ -8,9 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scu.errors import UsageError
-from scu.results import Peer
+
+if TYPE_CHECKING:
+    from scu.results import Peer
 
 log = logging.getLogger(__name__)
 
@@ -132,6 +135,8 @@ def destination(
     Raises:
         UsageError: no host, or something that is no host, port or AE title.
     """
+    from scu.results import Peer
+
     address_text, rest = _host_word(list(words), hostname, takes_files, environment)
     address = parse_address(address_text)
     if rest and rest[0].isascii() and rest[0].isdigit():

@@ -224,6 +224,10 @@ class Replies:
         self._assumed = _python_encodings(self.assumed.split("\\"))
         self._seen: dict[tuple[str, ...], list[str]] = {}
 
+    def encodings(self, character_set: bytes) -> tuple[str, ...]:
+        """Python's names for what a reply is encoded in, by the value of its Specific Character Set as it came."""
+        return tuple(self._encodings(tuple(it.strip(" \0") for it in character_set.decode("latin-1").split("\\"))))
+
     def decode(self, dataset: "Dataset") -> "Dataset":
         """Decode every value, in place, and return the data set: no later access fails or warns.
 
@@ -236,16 +240,18 @@ class Replies:
     def _decode(self, dataset: "Dataset", inherited: list[str]) -> None:
         from pydicom.dataelem import RawDataElement
 
-        terms = _raw_terms(dataset)
-        if terms not in self._seen:
-            self._seen[terms] = _encodings(terms)
-        encodings = self._seen[terms] or inherited
+        encodings = self._encodings(_raw_terms(dataset), inherited)
         for element in list(dataset.values()):
             if isinstance(element, RawDataElement):
-                dataset[element.tag] = element = _decoded(element, encodings, dataset)
+                dataset[element.tag] = element = read_element(element, encodings, dataset)
             if element.VR == "SQ":
                 for item in element.value:
                     self._decode(item, encodings)
+
+    def _encodings(self, terms: tuple[str, ...], inherited: list[str] | None = None) -> list[str]:
+        if terms not in self._seen:
+            self._seen[terms] = _encodings(terms)
+        return self._seen[terms] or inherited or self._assumed
 
 
 def _encodings(terms: tuple[str, ...]) -> list[str]:
@@ -285,7 +291,8 @@ def _python_encodings(terms: Sequence[str]) -> list[str]:
         return convert_encodings(list(terms))
 
 
-def _decoded(raw: "RawDataElement", encodings: list[str], dataset: "Dataset") -> "DataElement":
+def read_element(raw: "RawDataElement", encodings: list[str], dataset: "Dataset | None" = None) -> "DataElement":
+    """The element with its value decoded; one that is not what its VR says stays as text, or as bytes."""
     from pydicom.datadict import dictionary_has_tag, dictionary_VR
     from pydicom.dataelem import DataElement, convert_raw_data_element
     from pydicom.errors import BytesLengthException

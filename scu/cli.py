@@ -10,15 +10,13 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
-from scu import __version__
-from scu.commands import demo, echo, find, get, move, serve, store
-from scu.commands.parsing import Command, Group
+from scu import __version__, command_files, compat, logs
+from scu.commands.parsing import Group
+from scu.commands.verbs import VERBS
 from scu.dimse import interrupts
 from scu.errors import ExitStatus, FileProblem, Interrupted, ScuError, UsageError
 from scu.output import formats, messages
@@ -34,6 +32,7 @@ app = typer.Typer(
   scu demo                                    the five verbs, on real files
   scu echo pacs.example.org 104               does it answer, and know us?
   scu VERB --help                             its options, with examples
+  scu getscu --help                           the old tools' command lines
 
 {_EXIT_STATUSES}""",
 )
@@ -60,79 +59,11 @@ def _scu(
         )
 
 
-def _add(name: str, verb: Callable[..., ExitStatus | None], examples: str, panel: str | None = None) -> None:
-    epilog = "Examples:\n" + "\n".join(f"  {line}" for line in examples.strip().splitlines())
-    app.command(
-        name,
-        cls=Command,
-        epilog=epilog,
-        rich_help_panel=panel,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )(verb)
-
-
-_add(
-    "echo",
-    echo.echo,
-    """
-scu echo pacs.example.org 104
-scu echo PACS@pacs.example.org:104 --aetitle RESEARCH
-SCU_HOST=PACS@pacs.example.org:104 scu echo --repeat 10
-""",
-)
-_add(
-    "store",
-    store.store,
-    """
-scu store PACS@pacs.example.org:104 ct.dcm mr.dcm
-scu store pacs.example.org 104 --recursive study/
-scu store pacs.example.org 104 -i study/ --format json
-""",
-)
-_add(
-    "find",
-    find.find,
-    """
-scu find PACS@pacs.example.org:104 -k PatientName='Doe*'
-scu find pacs.example.org 104 -k StudyDate=20240101- -k ModalitiesInStudy=CT --format csv
-scu find pacs.example.org 104 --series -k StudyInstanceUID=1.2.3
-scu find pacs.example.org 104 --worklist -k ScheduledProcedureStepSequence.Modality=CT
-scu find --query-help --patientroot
-""",
-)
-_add(
-    "move",
-    move.move,
-    """
-scu move pacs.example.org 104 --port-scp 11112 -k StudyInstanceUID=1.2.3 -o study/
-scu move pacs.example.org 104 --move WORKSTATION -k StudyInstanceUID=1.2.3
-""",
-)
-_add(
-    "get",
-    get.get,
-    """
-scu get pacs.example.org 104 -k StudyInstanceUID=1.2.3 -o study/
-scu get pacs.example.org 104 --series -k StudyInstanceUID=1.2.3 -k SeriesInstanceUID=1.2.3.4
-""",
-)
-_add(
-    "serve",
-    serve.serve,
-    """
-scu serve study/
-scu serve study/ --port 11112 --aetitle PRACTICE --peer SCU@127.0.0.1:11113
-""",
-    "To practise with",
-)
-_add("demo", demo.demo, "scu demo", "To practise with")
-
-
 def main() -> None:
     """Run the command line, and end the process with its exit status."""
     sys.excepthook = messages.show_bug
     threading.excepthook = messages.show_bug_in_thread
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(compat.as_called(sys.argv)))
 
 
 def run(arguments: list[str]) -> int:
@@ -145,7 +76,7 @@ def run(arguments: list[str]) -> int:
         The exit status.
     """
     _prepare_streams()
-    messages.start_notes()
+    logs.configure()
     try:
         status = _attempt(arguments)
         sys.stdout.flush()
@@ -181,6 +112,16 @@ def _prepare_streams() -> None:
 def _attempt(arguments: list[str]) -> int:
     try:
         with interrupts.caught():
+            arguments = command_files.expand(arguments)
+            if "--arguments" in arguments:
+                from shlex import join
+
+                print(join(["scu", *arguments]), file=sys.stderr)
+            if compat.speaks(arguments):
+                translated = compat.translate(arguments)
+                if translated is None:
+                    return ExitStatus.DONE
+                arguments = translated
             return _invoke(arguments) or ExitStatus.DONE
     except typer.Exit as done:  # after --help and --version
         return done.exit_code
@@ -208,22 +149,27 @@ def _invoke(arguments: list[str]) -> ExitStatus | None:
 def _fail(error: ScuError, arguments: list[str]) -> ExitStatus:
     """Show an error where people look and, if a script asked for JSON, where it looks."""
     messages.show_error(error)
+    logs.record_error(messages.error_lines(error))
     if formats.asked_for(arguments) in formats.MACHINE_READABLE and not error.reported:
-        verbs = [command.name for command in app.registered_commands]
-        verb = next((word for word in arguments if word in verbs), None)
-        messages.print_document(verb, error)
+        messages.print_document(_verb(arguments), error)
     return error.exit_status
+
+
+def _verb(arguments: list[str]) -> str | None:
+    return next((word for word in arguments if word in VERBS), None)
 
 
 def _usage_error(error: typer.TyperException, arguments: list[str]) -> UsageError:
     """Put Typer's usage errors in our form."""
     context: typer.Context | None = getattr(error, "ctx", None)
     option: str | None = getattr(error, "option_name", None)
-    path = context.command_path if context else "scu"
+    path = context.command_path if context else " ".join(filter(None, ("scu", _verb(arguments))))
     remedy = f"`{path} --help` lists what there is"
     if context and option and hasattr(error, "possibilities"):
         known = [name for param in context.command.get_params(context) for name in param.opts]
         typed = _word_with(option, arguments)
+        from difflib import get_close_matches
+
         near = get_close_matches(typed, known, n=3)
         return UsageError(
             f"there is no option {typed}",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
+    from scu.flat import Flat
+
 
 @dataclass(frozen=True, slots=True)
 class Peer:
@@ -74,9 +76,9 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One C-FIND match."""
+    """One C-FIND match; flat where it was read for a script and has no sequences."""
 
-    identifier: Dataset
+    identifier: Dataset | Flat
     status: Status
 
 

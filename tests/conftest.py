@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,11 +15,21 @@ import pytest
 from scu import logs
 from tests.peers import dcmtk as dcmtk_peers
 from tests.peers import orthanc as orthanc_peers
-from tests.peers.instances import Made, make_archive
-from tests.peers.processes import find_program, free_port
+from tests.peers.getscu import QUERY, Get, Ran
+from tests.peers.instances import Made, make_archive, make_instances
+from tests.peers.old_tools import SharedPeer, here, shared_peer
+from tests.peers.processes import LOCALHOST, find_program, free_port
+from tests.peers.recording import Recorder
+from tests.peers.tls import Hospital, make_hospital
 
 # A test that uses one of these fixtures, if only through others, needs that program.
-PROGRAMS = {"dcmtk": "dcmqrscp", "orthanc_server": "Orthanc", "openssl": "openssl"}
+PROGRAMS = {
+    "dcmtk": "dcmqrscp",
+    "orthanc_server": "Orthanc",
+    "tls_orthanc": "Orthanc",
+    "openssl": "openssl",
+    "gdcm": "gdcmscu",
+}
 LEFT_OUT = pytest.StashKey[list[str]]()
 
 
@@ -82,6 +93,59 @@ def dcmtk() -> Tool:
 @pytest.fixture(scope="session")
 def openssl() -> None:
     """OpenSSL's command line program is there."""
+
+
+@pytest.fixture(scope="session")
+def gdcm() -> None:
+    """GDCM's gdcmscu is there."""
+
+
+@pytest.fixture(scope="session")
+def shared_recorder() -> Iterator[SharedPeer]:
+    """A server that writes down what it got; each test begins it anew."""
+    with shared_peer() as peer:
+        yield peer
+
+
+OldLine = Callable[..., tuple[Recorder, subprocess.CompletedProcess[str]]]
+
+
+@pytest.fixture
+def old_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_recorder: SharedPeer) -> OldLine:
+    """Run an old command line with ours, in `tmp_path`: HOST and PORT in it are those of `shared_recorder`.
+
+    Returns what that recorded, and what the run printed. Keywords say what it answers, and which exit status is due.
+    """
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: object, status: int = 0, **answers: Any) -> tuple[Recorder, subprocess.CompletedProcess[str]]:
+        shared_recorder.begin(**answers)
+        there = {"HOST": LOCALHOST, "PORT": str(shared_recorder.port)}
+        done = here(*(there.get(str(word), word) for word in words), status=status)
+        return shared_recorder.recorded(), done
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def hospital(tmp_path_factory: pytest.TempPathFactory) -> Hospital:
+    """Certification authorities, and certificates of theirs."""
+    return make_hospital(tmp_path_factory.mktemp("hospital"))
+
+
+@pytest.fixture
+def get(old_line: OldLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Get:
+    """Run `scu getscu` with these words and a query, in a folder of its own, against a peer that has one object."""
+    (made,) = make_instances(tmp_path / "made")
+    folder = tmp_path / "received"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+    def run(*words: object, status: int = 0) -> Ran:
+        recorder, done = old_line("getscu", *words, *QUERY, "HOST", "PORT", status=status, instances=[made])
+        return Ran(recorder, made, folder, done)
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -142,5 +142,6 @@ def test_a_message_may_come_in_any_pieces() -> None:
     with scripted_peer(answer) as scripted, associate_to_ask(scripted.port, query) as association:
         first, last = services.find(association, query)
 
-    assert isinstance(first, Match) and first.identifier.PatientName == "Doe^Jane"
+    assert isinstance(first, Match) and isinstance(first.identifier, Dataset)
+    assert first.identifier.PatientName == "Doe^Jane"
     assert isinstance(last, Final) and last.status.ok

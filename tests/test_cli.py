@@ -52,10 +52,11 @@ def test_every_command_shows_its_options_and_examples(verb: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert f"Usage: scu {verb} " in done.stdout
     assert f"scu {verb}" in done.stdout.partition("Examples:")[2]
+    told = " ".join(done.stdout.split())
     for param in root().commands[verb].params:
         assert isinstance(param, TyperOption | TyperArgument)
         assert param.help
-        assert param.help.replace("\\[", "[") in done.stdout
+        assert param.help.replace("\\[", "[") in told
         for name in param.opts if isinstance(param, TyperOption) else [param.metavar or ""]:
             assert name in done.stdout
 
@@ -131,7 +132,6 @@ USAGE_ERRORS = {
     "find PEER --charset KLINGON": ("KLINGON",),
     "find PEER --assume-charset KLINGON": ("KLINGON",),
     "move PEER -k StudyInstanceUID=1": ("--port-scp", "--move", "scu get"),
-    "move PEER --port-scp 11112 --move X -k StudyInstanceUID=1": ("'X'", "'SCU'", "--port-scp"),
     "move PEER --move X --bind 127.0.0.1 -k StudyInstanceUID=1": ("--bind needs --port-scp",),
     "move PEER --move X -k PatientName=A*": ("PatientName",),
     "serve . --peer nonsense": ("--peer takes AET@host:port, not 'nonsense'",),

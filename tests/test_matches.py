@@ -133,6 +133,7 @@ def test_find_as_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_pydicom_reads_our_json_back() -> None:
     dataset = match().identifier
+    assert isinstance(dataset, Dataset)
 
     again = Dataset.from_json(json.loads(json.dumps(datasets.json_model(dataset))))
     again.SpecificCharacterSet = "ISO_IR 100"

@@ -32,10 +32,28 @@ def imports_of(*arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "line", ["--help", "find --help", "--version", "", "echo", "echo host --port x", "find --nonsense", "move host x y"]
+    "line",
+    [
+        "--help",
+        "find --help",
+        "--version",
+        "",
+        "echo",
+        "echo host --port x",
+        "find --nonsense",
+        "move host x y",
+        "get +zz",
+        "get host --ignore +B",
+        "echo host -ll loud",
+        "echo host --root-uid x",
+        "echo host --profile-aes",
+        "echo host --password secret",
+        "echo host --proxy nonsense",
+        "echo @nowhere/at.all",
+    ],
 )
 def test_help_and_usage_errors_import_nothing_heavy(line: str) -> None:
-    heavy = {"pydicom", "pynetdicom", "numpy", "pydantic"}
+    heavy = {"pydicom", "pynetdicom", "numpy", "pydantic", "ssl", "python_socks"}
 
     assert not imports_of(*line.split()) & heavy
 
@@ -103,7 +121,7 @@ def test_closed_streams_do_no_harm(closed: str) -> None:
 
 @pytest.mark.parametrize("debug", [False, True])
 def test_a_bug_says_that_it_is_one(debug: bool) -> None:
-    bug = "def bug(arguments):\n    scu.output.messages.set_level(quiet=False, verbose=False, debug=DEBUG)\n    1 / 0\n"
+    bug = "def bug(arguments):\n    scu.logs.configure(scu.logs.LogSettings(debug=DEBUG))\n    1 / 0\n"
     program = f"import scu.cli\n{bug.replace('DEBUG', str(debug))}scu.cli._attempt = bug\nscu.cli.main()"
     done = subprocess.run(
         [sys.executable, "-c", program], env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=False

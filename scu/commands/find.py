@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from typer import Option
 
-from scu.commands.options import DestinationAndFiles, MatchDisplay, Wire
+from scu.commands.options.destination import DestinationAndFiles
+from scu.commands.options.display import MatchDisplay
+from scu.commands.options.query import Querying, sop_classes
+from scu.commands.options.syntaxes import Proposing
+from scu.commands.options.wire import Wire
 from scu.commands.parsing import OptionGroup, flat
-from scu.commands.querying import Querying, sop_classes
-from scu.results import Final, Match
+from scu.output import formats
 
 if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
     from scu.charset import Replies
+    from scu.flat import Flat
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,9 @@ class Finding(OptionGroup):
         str | None,
         Option("--assume-charset", metavar="TERM", help="The character set of replies that do not say theirs."),
     ] = None
-    query_help: Annotated[bool, Option("--query-help", help="List the keys of the model's levels, and stop.")] = False
+    query_help: Annotated[
+        bool, Option("--query-help", "--queryhelp", help="List the keys of the model's levels, and stop.")
+    ] = False
 
     @property
     def cancel_after(self) -> int | None:
@@ -43,7 +51,14 @@ class Finding(OptionGroup):
 
 
 @flat
-def find(to: DestinationAndFiles, asking: Querying, finding: Finding, wire: Wire, show: MatchDisplay) -> None:
+def find(
+    to: DestinationAndFiles,
+    asking: Querying,
+    finding: Finding,
+    show: MatchDisplay,
+    syntaxes: Proposing,
+    wire: Wire,
+) -> None:
     """Ask what a server holds, or what is scheduled (C-FIND)."""
     from scu import query
     from scu.charset import Replies
@@ -59,7 +74,7 @@ def find(to: DestinationAndFiles, asking: Querying, finding: Finding, wire: Wire
         return queries.show(asking.queries("find", to.files(), worklist=finding.worklist), show.chosen)
     peer, files = to.peer_and_files()
     requests, network = asking.queries("find", files, worklist=finding.worklist), wire.network()
-    proposals = [each for uid in sop_classes(requests) for each in contexts.query(uid)]
+    proposals = [each for uid in sop_classes(requests) for each in contexts.query(uid, syntaxes.proposed)]
     labels = list(dict.fromkeys(label for request in requests for label in request.labels))
     replies = [Replies(finding.assume_charset, request.charset) for request in requests]
     shown = views.for_matches(show.chosen, labels, quiet=show.quiet)
@@ -70,13 +85,17 @@ def find(to: DestinationAndFiles, asking: Querying, finding: Finding, wire: Wire
     ):
         report.associated(association)
         for request, text in list(zip(requests, replies, strict=True)) * wire.repeat:
-            for result in _readable(services.find(association, request, cancel_after=finding.cancel_after), text):
+            read = _reader(text, for_script=show.chosen in formats.MATCHES_FOR_SCRIPTS)
+            for result in services.find(association, request, cancel_after=finding.cancel_after, read=read):
                 report.add(result)
 
 
-def _readable(results: Iterable[Match | Final], replies: Replies) -> Iterator[Match | Final]:
-    """Yield them with their text decoded."""
-    for result in results:
-        if isinstance(result, Match):
-            replies.decode(result.identifier)
-        yield result
+def _reader(replies: Replies, *, for_script: bool) -> Callable[[bytes, str], Dataset | Flat]:
+    """Return what makes a match of its bytes: for a script, if it can be, without a data set that costs ten times."""
+    from scu import flat, querystore
+
+    def read(data: bytes, transfer_syntax_uid: str) -> Dataset | Flat:
+        quick = flat.read(data, transfer_syntax_uid, replies) if for_script else None
+        return quick or replies.decode(querystore.decode(data, transfer_syntax_uid))
+
+    return read

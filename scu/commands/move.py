@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -10,10 +11,17 @@ from typing import Annotated, ClassVar
 from typer import Option
 
 from scu import aetitle
-from scu.commands.options import DestinationAndFiles, Display, Receiving, Wire
+from scu.commands.options.destination import DestinationAndFiles
+from scu.commands.options.display import Display
+from scu.commands.options.query import Querying, sop_classes
+from scu.commands.options.receive import Receiving
+from scu.commands.options.side_by_side import SideBySide, associating
+from scu.commands.options.syntaxes import Preferring
+from scu.commands.options.wire import Wire
 from scu.commands.parsing import OptionGroup, flat
-from scu.commands.querying import Querying, sop_classes
 from scu.errors import UsageError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,22 +46,25 @@ class MoveDestination(OptionGroup):
     ] = None
     move: Annotated[
         str | None,
-        Option("--move", "-aem", metavar="AET", help="Have the objects sent to this AE title, a third party."),
+        Option(
+            "--move",
+            "-aem",
+            metavar="AET",
+            help="Have the objects sent to this AE title: a third party, or with --port-scp "
+            "the title that we receive them under.",
+        ),
     ] = None
 
     def resolve(self, calling_ae_title: str) -> tuple[str, int | None]:
         """Return the AE title to send to, and the port to listen on: None where a third party gets the objects.
 
         Raises:
-            UsageError: neither is said, or they contradict each other.
+            UsageError: neither is said.
         """
         title = aetitle.check(self.move, what="--move") if self.move is not None else calling_ae_title
         port = self.port_scp
         if port is not None and title != calling_ae_title:
-            raise UsageError(
-                f"--port-scp would wait for nothing: the objects go to {title!r}, and we are {calling_ae_title!r}",
-                remedy="leave out --port-scp, or leave out --move to receive the objects here",
-            )
+            log.warning("the server must know %r, and not %r, as this machine's port %d", title, calling_ae_title, port)
         variable = os.environ.get("SCU_PORT_SCP")
         if port is None and self.move is None and variable:
             port = aetitle.parse_port(variable, "SCU_PORT_SCP")
@@ -75,35 +86,34 @@ def move(
     asking: Querying,
     destination: MoveDestination,
     receiving: Receiving,
-    wire: Wire,
     show: Display,
+    syntaxes: Preferring,
+    beside: SideBySide,
+    wire: Wire,
 ) -> None:
     """Have a server send objects, here or to a third party (C-MOVE)."""
-    from scu.dimse import contexts, services
-    from scu.dimse.establish import connect
+    from scu.dimse import contexts
+    from scu.dimse.moves import move_all
     from scu.dimse.storage_scp import StorageSCP
     from scu.output import queries, views
     from scu.output.transfers import RetrieveReport
-    from scu.storage.receive import Receiver
 
     if asking.dry_run:
         return queries.show(asking.queries("move", to.files()), show.chosen)
     peer, files = to.peer_and_files()
     title, port = destination.resolve(peer.calling_ae_title)
-    requests, network = asking.queries("move", files), wire.network()
-    proposals = [each for uid in sop_classes(requests) for each in contexts.query(uid)]
+    requests, network = asking.queries("move", files), wire.network(syntaxes.preferred)
+    proposals = [each for uid in sop_classes(requests) for each in contexts.query(uid, syntaxes.proposed)]
     shown = views.for_objects(show.chosen, done="received", quiet=show.quiet)
-    folder = None if port is None else str(receiving.output)
+    folder = None if port is None else receiving.folder
     with (
         RetrieveReport("move", peer, *shown, folder=folder, destination=title, port=port) as report,
         ExitStack() as listening,
     ):
         scp = None
         if port is not None:
-            scp = StorageSCP(port, title, Receiver(receiving.output), bind=destination.bind, network=network)
+            scp = StorageSCP(port, title, receiving.receiver(), bind=destination.bind, network=network)
             listening.enter_context(scp)
-        with connect(peer, proposals, network) as association:
-            report.associated(association)
-            for request in requests * wire.repeat:
-                for result in services.move(association, request, title, scp):
-                    report.add(result)
+        associate = associating(report, peer, proposals, network)
+        for result in move_all(requests * wire.repeat, associate, title, scp, beside.associations):
+            report.add(result)

@@ -1,34 +1,40 @@
 """From option groups to Typer's parameters, and from words to values.
 
-An option group is a frozen dataclass whose fields are `Annotated[type, typer.Option(...)]`. A command names the
-groups it takes in its signature; `flat` shows Typer the fields instead, and builds the groups again at the call.
-So an option is declared once, whichever verbs have it.
+An option group is a frozen dataclass whose fields are `Annotated[type, typer.Option(...)]`, or `OneOf` of several
+options, or option groups themselves. A command names the groups it takes in its signature; `flat` has its parameters
+made of their fields, and the groups built again at the call. So an option is declared once, whichever verbs have it.
 
-Values are converted here and not by Typer's pydantic adapters: importing pydantic takes longer than everything
-else that a command line needs, and its messages speak to programmers.
+The parameters of a command are made only if it is the one that is called, and values are converted here and not by
+Typer's pydantic adapters: five verbs have a hundred options each, and importing pydantic takes longer than
+everything else that a command line needs. Its messages speak to programmers, too.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
-from functools import wraps
+from functools import cache, cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args, get_type_hints
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.main import _get_params_name_from_function as typer_parameters
 from typer.models import ParameterInfo
 
+from scu.commands import plain_help
+from scu.commands.choices import ChoiceOption, OneOf
+from scu.commands.verbs import VERBS, Verb
 from scu.errors import UsageError
 
 if TYPE_CHECKING:
-    from typer._click import Context, Parameter
+    from typer._click import Context, HelpFormatter, Parameter
 
-P = ParamSpec("P")
 R = TypeVar("R")
+G = TypeVar("G", bound="OptionGroup")
 
 
 @dataclass(frozen=True)
@@ -41,71 +47,123 @@ class OptionGroup:
         """Do what has to be done before the command runs."""
 
 
-def flat(command: Callable[P, R]) -> Callable[P, R]:
-    """Return the command with the fields of its option groups for parameters."""
-    hints = get_type_hints(command, include_extras=True)
-    groups: dict[str, type[OptionGroup]] = {}
-    parameters: list[inspect.Parameter] = []
-    for name, parameter in inspect.signature(command).parameters.items():
-        hint = hints[name]
-        if inspect.isclass(hint) and issubclass(hint, OptionGroup):
-            groups[name] = hint
-            parameters += _parameters(hint)
-        else:
-            parameters.append(parameter.replace(annotation=hint, kind=inspect.Parameter.KEYWORD_ONLY))
+def flat(command: Callable[..., R]) -> Callable[..., R]:
+    """Return the command as one that takes the fields of its option groups. Typer is told of no parameters."""
+
+    @cache
+    def groups() -> dict[str, type[OptionGroup]]:
+        hints = get_type_hints(command, include_extras=True)
+        return {name: hint for name, hint in hints.items() if name != "return"}
+
+    def parameters() -> list[Parameter]:
+        return [parameter for group in groups().values() for parameter in _parameters(group)]
 
     @wraps(command)
-    def call(*args: P.args, **values: P.kwargs) -> R:
-        for name, group in groups.items():
-            built = group(**{field: values.pop(field) for field in _names(group)})
-            built.take_effect()
-            values[name] = built
-        return command(*args, **values)
+    def call(**values: object) -> R:
+        return command(**{name: _build(group, values) for name, group in groups().items()})
 
-    call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    vars(call)["__signature__"] = inspect.Signature(parameters)
+    call.__annotations__ = {}
+    vars(call).update(__signature__=inspect.Signature(), parameters=parameters)
     return call
 
 
-def _names(group: type[OptionGroup]) -> list[str]:
-    return [field.name for field in fields(group)]
+def _build(group: type[G], values: Mapping[str, object]) -> G:
+    given: dict[str, object] = {}
+    for name, hint in get_type_hints(group, include_extras=True).items():
+        if nested := _group_in(hint):
+            given[name] = _build(nested, values)
+        elif name in values:
+            given[name] = values[name]
+    built = group(**given)
+    built.take_effect()
+    return built
 
 
-def _parameters(group: type[OptionGroup]) -> list[inspect.Parameter]:
+def _group_in(hint: object) -> type[OptionGroup] | None:
+    return hint if inspect.isclass(hint) and issubclass(hint, OptionGroup) else None
+
+
+def _parameters(group: type[OptionGroup]) -> Iterator[Parameter]:
     hints = get_type_hints(group, include_extras=True)
-    return [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if field.default is MISSING else field.default,
-            annotation=_in_panel(hints[field.name], group.panel),
-        )
-        for field in fields(group)
-    ]
+    for field in fields(group):
+        hint = hints[field.name]
+        if nested := _group_in(hint):
+            yield from _parameters(nested)
+            continue
+        of_type, described = get_args(hint)
+        if isinstance(described, OneOf):
+            yield from (ChoiceOption(choice, field.name, group.panel) for choice in described.choices)
+        else:
+            default = inspect.Parameter.empty if field.default is MISSING else field.default
+            yield _parameter(field.name, of_type, described, default, group.panel)
 
 
-def _in_panel(hint: object, panel: str) -> object:
-    assert get_origin(hint) is Annotated
-    of_type, described = get_args(hint)
-    assert isinstance(described, ParameterInfo)
+def _parameter(name: str, of_type: object, described: ParameterInfo, default: object, panel: str) -> Parameter:
+    """What Typer makes of a function with this parameter."""
+
+    def example() -> None: ...
+
     described = copy(described)
     described.rich_help_panel = panel
-    return Annotated[of_type, described]
+    parameter = inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[of_type, described]
+    )
+    vars(example)["__signature__"] = inspect.Signature([parameter])
+    return typer_parameters(example)[0][0]
 
 
 class Command(TyperCommand):
-    """A verb."""
+    """A verb, whose function `flat` has prepared; it is loaded when someone asks for its parameters."""
+
+    def __init__(self, verb: Verb) -> None:
+        self._made: list[Parameter] = []
+        self._verb = verb
+        super().__init__(
+            verb.name,
+            help=verb.summary,
+            epilog="Examples:\n" + "\n".join(f"  {line}" for line in verb.examples.strip().splitlines()),
+            rich_help_panel=verb.panel,
+            context_settings={"help_option_names": ["-h", "--help"]},
+        )
+
+    @cached_property
+    def function(self) -> Callable[..., object]:
+        return self._verb.load()
+
+    @property
+    def params(self) -> list[Parameter]:
+        """The parameters; they are made when someone asks for them."""
+        if not self._made:
+            make: Callable[[], list[Parameter]] = vars(self.function)["parameters"]
+            self._made = make()
+        return self._made
+
+    @params.setter
+    def params(self, params: list[Parameter]) -> None:
+        self._made = params
 
     def get_params(self, ctx: Context) -> list[Parameter]:
         return _with_own_conversion(super().get_params(ctx))
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        names = {name for param in self.params for name in param.opts}
+        names = {name: param.opts for param in self.params for name in param.opts}
+        words = []
         for word in args:
             if f"-{word}" in names and word not in names and len(word) > 2:
                 # Else `-patient` would be `-p atient`.
                 raise UsageError(f"there is no option {word}", remedy=f"did you mean -{word}?")
-        return super().parse_args(ctx, args)
+            # `+x=` would be `+x` with an empty value.
+            words.append(names[word][0] if word in names and word.endswith("=") else word)
+        return super().parse_args(ctx, words)
+
+    def invoke(self, ctx: Context) -> object:
+        return self.function(**ctx.params)
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        if sys.stdout.isatty():
+            super().format_help(ctx, formatter)
+        else:
+            plain_help.write(self, ctx, formatter)
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         words = [param.metavar or "" for param in self.params if isinstance(param, TyperArgument)]
@@ -115,12 +173,25 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """`scu` itself."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for verb in VERBS.values():
+            self.add_command(Command(verb))
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        if sys.stdout.isatty():
+            super().format_help(ctx, formatter)
+        else:
+            plain_help.write(self, ctx, formatter)
+
     def get_params(self, ctx: Context) -> list[Parameter]:
         return _with_own_conversion(super().get_params(ctx))
 
 
 def _with_own_conversion(params: list[Parameter]) -> list[Parameter]:
     for param in params:
+        if isinstance(param, ChoiceOption):
+            continue
         if isinstance(param, TyperOption | TyperArgument) and not isinstance(param._runtime_param, _Conversion):
             vars(param)["_runtime_param"] = _Conversion(param.min, param.max)
             _tidy(param)
@@ -149,7 +220,7 @@ class _Conversion:
         wanted = param.type_descriptor.annotation
         if param.multiple or param.nargs == -1:
             words = value if isinstance(value, Iterable) else ()
-            return [self._converted(word, get_args(wanted)[0], param) for word in words]
+            return [self._converted(word, get_args(wanted)[0], param) for word in words] or None
         return self._converted(value, wanted, param)
 
     def _converted(self, value: object, wanted: object, param: TyperOption | TyperArgument) -> object:

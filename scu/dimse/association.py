@@ -42,7 +42,8 @@ class Network:
     `max_pdu_length` is what we announce. `ip_version` is 4, 6, or 0 for either. `abort_at_end` ends a successful
     association with A-ABORT in place of A-RELEASE, to see what the peer makes of it. `proxy` is a URL of a proxy.
     `window` is how many operations are asked for at a time (PS3.7 D.3.3.3). `show_contexts` tells of the presentation
-    contexts at the level of what happens, and not of debugging.
+    contexts at the level of what happens, and not of debugging. `preferred` are the transfer syntaxes that an acceptor
+    takes, the best first; with none it takes what the requestor likes best.
     """
 
     connect_timeout: float = 10.0
@@ -57,6 +58,7 @@ class Network:
     proxy: str | None = None
     window: int = 1
     show_contexts: bool = False
+    preferred: tuple[str, ...] = ()
 
 
 class Source(Protocol):
@@ -110,8 +112,9 @@ class Association:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with self._stack:
-            # What is interrupted has ended in order: services wait for the answer to C-CANCEL.
-            if kind in (None, Interrupted) and not self._network.abort_at_end:
+            # What is interrupted has ended in order: services wait for the answer to C-CANCEL. A generator that is
+            # closed early was told enough.
+            if kind in (None, Interrupted, GeneratorExit) and not self._network.abort_at_end:
                 self.release()
             else:
                 self.abort()

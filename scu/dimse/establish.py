@@ -6,7 +6,8 @@ import logging
 import socket
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from typing import Final, Literal
 
 from scu.dimse import negotiation, pdu, rejection
 from scu.dimse.association import Association, Network
@@ -15,10 +16,13 @@ from scu.dimse.dial import dial
 from scu.dimse.negotiation import CONTEXT_RESULTS, Agreement
 from scu.dimse.upper_layer import aborted, nonsense, read_pdu, send_abort
 from scu.dimse.wire import Wire
-from scu.errors import Aborted
+from scu.errors import Aborted, AssociationError, TLSFailure
 from scu.results import Peer, Timing
 
 log = logging.getLogger(__name__)
+
+_TLS: Final = "which look like TLS"  # what `pdu` says of such bytes
+_PROBE: Final = 3.0
 
 
 def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Association:
@@ -42,8 +46,14 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
         cleanup.callback(wire.close)
         wire.silence = network.acse_timeout
         wire.doing = "waiting for the answer to the association request"
-        wire.send([encoded])
-        agreement = _answer(wire, request, peer, network)
+        try:
+            with suppress(Aborted):  # a peer that has hung up may have said why, which is still to be read
+                wire.send([encoded])
+            agreement = _answer(wire, request, peer, network)
+        except Aborted as error:
+            if network.tls is None and not wire.heard and _needs_tls(peer, network):
+                raise _unexpected_tls("CLIENT") from error
+            raise
         _show(agreement, [proposal.transfer_syntaxes for proposal in proposals], network)
         cleanup.pop_all()
     association = Association(wire, peer, agreement, network)
@@ -56,8 +66,27 @@ def _dial(peer: Peer, network: Network) -> socket.socket:
     if network.proxy:
         from scu.dimse.proxy import dial_through
 
-        return dial_through(network.proxy, peer.host, peer.port, timeout=network.connect_timeout)
+        return dial_through(
+            network.proxy, peer.host, peer.port, timeout=network.connect_timeout, ip_version=network.ip_version
+        )
     return dial(peer.host, peer.port, timeout=network.connect_timeout, ip_version=network.ip_version)
+
+
+def _needs_tls(peer: Peer, network: Network) -> bool:
+    """Whether TLS is what a server wants that hung up on our request without a word, as most do then."""
+    from scu.dimse.tls.probe import speaks_tls
+
+    try:
+        return speaks_tls(_dial(peer, network), timeout=min(network.acse_timeout, _PROBE))
+    except AssociationError as error:
+        log.debug("no second connection: %s", error.message)
+        return False
+
+
+def _unexpected_tls(side: Literal["CLIENT", "SERVER"]) -> TLSFailure:
+    from scu.dimse.tls.failures import Side, unexpected
+
+    return unexpected(Side[side])
 
 
 def _answer(wire: Wire, request: negotiation.Request, peer: Peer, network: Network) -> Agreement:
@@ -71,6 +100,8 @@ def _answer(wire: Wire, request: negotiation.Request, peer: Peer, network: Netwo
             raise pdu.MalformedPDU(f"a PDU of type {kind:02X} has no place here", 2)
         return request.agree(_whole(kind, body))
     except pdu.MalformedPDU as error:
+        if _TLS in str(error):
+            raise _unexpected_tls("CLIENT") from error
         send_abort(wire, 2, error.reason)
         raise nonsense(str(error), wire.doing) from error
 
@@ -107,6 +138,8 @@ def accept(
                 raise pdu.MalformedPDU(f"a PDU of type {kind:02X} has no place here", 2)
             request = negotiation.decode_request(_whole(kind, body))
         except pdu.MalformedPDU as error:
+            if _TLS in str(error):
+                raise _unexpected_tls("SERVER") from error
             send_abort(wire, 2, error.reason)
             raise nonsense(str(error), wire.doing) from error
         called = request.called_ae_title.strip()
@@ -115,8 +148,10 @@ def accept(
             wire.send([rejection.reject(1, 1, 7)])
             wire.hang_up()
             raise NotForUs(f"{calling!r} at {host} called {called!r}; we are {ae_title!r}")
-        answer, agreement = negotiation.accept(request, supported, network.max_pdu_length)
+        answer, agreement = negotiation.accept(request, supported, network.max_pdu_length, network.preferred)
         wire.send([answer])
+        proposed = [context.transfer_syntax for context in request.presentation_context_definition_list]
+        _show(agreement, proposed, network)
         cleanup.pop_all()
     return Association(wire, Peer(host, wire.peer_port, called, calling), agreement, network)
 

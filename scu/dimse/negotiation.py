@@ -11,7 +11,7 @@ from scu import charset
 from scu.dimse import user_information
 from scu.dimse.contexts import Proposal
 from scu.dimse.pdu import MalformedPDU
-from scu.errors import Rejected
+from scu.errors import Rejected, UsageError
 from scu.results import Peer
 
 if TYPE_CHECKING:
@@ -108,11 +108,23 @@ class Request:
 
     @charset.quietly()
     def encode(self) -> bytes:
+        """The PDU.
+
+        Raises:
+            UsageError: the user identity is too long for it.
+        """
         from pynetdicom.pdu import A_ASSOCIATE_RQ
 
         pdu = A_ASSOCIATE_RQ()
         pdu.from_primitive(self._primitive)
-        return pdu.encode()
+        try:
+            return pdu.encode()
+        except struct.error as error:  # a length that 16 bits do not hold
+            raise UsageError(
+                "the user identity does not fit into an association request",
+                cause="all that is said of the user and of ourselves may have 65,535 bytes (PS3.8 9.3.2.3)",
+                remedy="give a shorter token, ticket or assertion",
+            ) from error
 
     @charset.quietly()
     def agree(self, accept: bytes) -> Agreement:
@@ -196,7 +208,7 @@ def accept(
     return pdu.encode(), _agreement(request, answered)
 
 
-def _ours(proposed: Sequence[UID], preferred: Sequence[str]) -> list[str]:
+def _ours(proposed: Sequence[str], preferred: Sequence[str]) -> list[str]:
     """The transfer syntax to accept, or those that would have been."""
     if not preferred:
         return list(map(str, proposed[:1]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from scu import querystore, results
 from scu.dimse import command, interrupts
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
     from scu.dimse.storage_scp import SharedStorageSCP, StorageSCP
+    from scu.flat import Flat
     from scu.query import Query
     from scu.storage.receive import Receiver
+
+Read = TypeVar("Read")
 
 # Seconds that a peer has to end an operation after C-CANCEL, which it may ignore (PS3.4 C.4.1.1.3.1).
 _CANCEL_TIMEOUT = 5.0
@@ -70,10 +73,17 @@ def store(association: Association, outgoing: Iterable[Outgoing]) -> Iterator[In
     _check_interrupt("before everything was sent")
 
 
-def find(association: Association, query: Query, *, cancel_after: int | None = None) -> Iterator[Match | results.Final]:
+def find(
+    association: Association,
+    query: Query,
+    *,
+    cancel_after: int | None = None,
+    read: Callable[[bytes, str], Dataset | Flat] = querystore.decode,
+) -> Iterator[Match | results.Final]:
     """C-FIND: the matches as they arrive, and how it ended (PS3.4 C.4.1).
 
     Args:
+        read: makes an identifier of its bytes and their transfer syntax; raises `MalformedIdentifier`.
         cancel_after: send C-CANCEL after so many matches; those that the peer still sends are yielded too.
 
     Raises:
@@ -84,7 +94,7 @@ def find(association: Association, query: Query, *, cancel_after: int | None = N
     while True:
         response = _response(association, request.message_id, command.C_FIND_RQ)
         status = status_of(response)
-        identifier = request.identifier(response)
+        identifier = request.identifier(response, read)
         if status.category is not Category.PENDING:
             break
         if identifier is not None:
@@ -184,18 +194,18 @@ class _Request:
         wire.doing = self.doing = "waiting for the answer to C-CANCEL"
         self._association.send(self._context.id, command.c_cancel_rq(self.message_id))
 
-    def identifier(self, response: Command) -> Dataset | None:
+    def identifier(self, response: Command, read: Callable[[bytes, str], Read]) -> Read | None:
         """The data set of a response, None where it has none."""
         if not response.has_data_set:
             return None
         data = self._association.identifier(self._context.id)
         try:
-            return querystore.decode(data, self._context.transfer_syntax)
+            return read(data, self._context.transfer_syntax)
         except querystore.MalformedIdentifier as error:
             raise self._association.nonsense(str(error), 6) from error
 
     def retrieving(self, response: Command) -> Retrieving:
-        identifier = self.identifier(response)
+        identifier = self.identifier(response, querystore.decode)
         counts = (command.REMAINING, command.COMPLETED, command.FAILED, command.WARNING)
         failed = identifier.get("FailedSOPInstanceUIDList") if identifier is not None else None
         return Retrieving(status_of(response), SubOperations(*map(response.number, counts)), _uids(failed))

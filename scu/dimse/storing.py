@@ -12,6 +12,7 @@ from scu.dimse import command
 from scu.dimse.association import Association
 from scu.dimse.negotiation import CONTEXT_RESULTS, Context
 from scu.dimse.status import status_of
+from scu.errors import ScuError
 from scu.results import Instance, Outgoing
 
 
@@ -91,6 +92,11 @@ class Storing:
         while self._order and self._order[0].result is not None:
             yield self._order[0].result
             self._order.popleft()
+
+
+def lost(instance: Outgoing, error: ScuError) -> Instance:
+    """The result of an object whose association ended before it was answered."""
+    return _unsent(instance, f"not confirmed: {error.message}")
 
 
 def _unsent(instance: Outgoing, reason: str) -> Instance:

@@ -59,9 +59,8 @@ def aborted(body: memoryview, doing: str) -> Aborted:
 
 def nonsense(what: str, doing: str) -> Aborted:
     """The error for bytes that make no sense."""
-    tls = "TLS" in what
     return Aborted(
         f"the peer's answer makes no sense while {doing}: {what}",
-        cause="the server speaks TLS, and we do not" if tls else "no DICOM server, or a faulty one",
-        remedy="ask the PACS administrator for a port without TLS" if tls else "check host and port",
+        cause="no DICOM server, or a faulty one",
+        remedy="check host and port",
     )

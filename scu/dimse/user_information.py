@@ -62,9 +62,17 @@ def roles(primitive: A_ASSOCIATE) -> dict[UID, tuple[bool | None, bool | None]]:
 
 
 def identity(user: UserIdentity) -> UserIdentityNegotiation:
+    from pynetdicom.pdu_items import UserIdentitySubItemRQ
     from pynetdicom.pdu_primitives import UserIdentityNegotiation
 
-    item = UserIdentityNegotiation()
+    class Item(UserIdentityNegotiation):
+        def from_primitive(self) -> UserIdentitySubItemRQ:
+            # pynetdicom's own refuses an empty password, which the standard does not.
+            item = UserIdentitySubItemRQ()
+            item.from_primitive(self)
+            return item
+
+    item = Item()
     item.user_identity_type = user.kind.value
     item.positive_response_requested = user.response_expected
     item.primary_field = user.primary

@@ -40,6 +40,7 @@ class Wire:
         doing: what the waits are for, for the errors: "waiting for …".
         on_interrupt: called once, when Ctrl-C comes while waiting to read; it raises KeyboardInterrupt
             unless a service has something better to do.
+        heard: whether anything came at all.
         received_at: when the last bytes came, by the monotonic clock.
         peer_address, peer_port: where the other end is.
     """
@@ -54,13 +55,17 @@ class Wire:
         self.doing = "waiting for the peer"
         self.on_interrupt: Callable[[], None] = give_up
         self._interrupted = False
+        self.heard = False
         self.received_at = time.monotonic()
         try:
             sock.setblocking(False)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            address, port = sock.getpeername()[:2]
         except OSError as error:
             raise self._lost(error) from error
+        try:
+            address, port = sock.getpeername()[:2]
+        except OSError:  # gone already; what it has said is still to be read
+            address, port = "nowhere", 0
         self.peer_address = str(address).removeprefix("::ffff:")  # an IPv4 peer at a socket of both versions
         self.peer_port = int(port)
 
@@ -111,6 +116,7 @@ class Wire:
             except OSError as error:
                 raise self._lost(error) from error
             self._end += count
+            self.heard = self.heard or count > 0
             self.received_at = time.monotonic()
             return count
 

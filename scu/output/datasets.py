@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from scu.flat import Flat, plain, read_element
 from scu.output.plain import amount, safe
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _NAME_COLUMN = 60
 _SHOWN_BYTES = 16
+_REMEMBERED = 4096
 _CHARSET = 0x00080005
 _UNICODE: dict[str, object] = {"vr": "CS", "Value": ["ISO_IR 192"]}
 
@@ -61,6 +64,44 @@ def json_model(dataset: Dataset) -> dict[str, object]:
     if f"{_CHARSET:08X}" in model:
         model[f"{_CHARSET:08X}"] = _UNICODE
     return model
+
+
+def flat_json(flat: Flat) -> dict[str, object]:
+    """The same for a flat identifier."""
+    model: dict[str, object] = {}
+    for tag, vr, value in flat.elements:
+        name = f"{tag:08X}"
+        if tag == _CHARSET:
+            model[name] = _UNICODE
+        elif (said := plain(vr, value)) is None:
+            model[name] = _read_json(tag, vr, value, flat.encodings)
+        elif not said:
+            model[name] = {"vr": vr}
+        else:
+            model[name] = {"vr": vr, "Value": [{"Alphabetic": said} if vr == "PN" else said]}
+    return model
+
+
+def flat_values(flat: Flat, tags: Sequence[int]) -> list[str]:
+    """The values of these tags as text, empty where there are none; 0 is no tag of an identifier."""
+    found = {tag: (vr, value) for tag, vr, value in flat.elements}
+    return [_flat_text(tag, *found[tag], flat.encodings) if tag in found else "" for tag in tags]
+
+
+def _flat_text(tag: int, vr: str, value: bytes, encodings: tuple[str, ...]) -> str:
+    said = plain(vr, value)
+    return _read_text(tag, vr, value, encodings) if said is None else said
+
+
+# Values that are not plain are pydicom's to read, which takes its time; those of many matches are the same.
+@lru_cache(_REMEMBERED)
+def _read_json(tag: int, vr: str, value: bytes, encodings: tuple[str, ...]) -> dict[str, object]:
+    return _json_element(read_element(tag, vr, value, encodings))
+
+
+@lru_cache(_REMEMBERED)
+def _read_text(tag: int, vr: str, value: bytes, encodings: tuple[str, ...]) -> str:
+    return text(read_element(tag, vr, value, encodings))
 
 
 def _json_element(element: DataElement) -> dict[str, object]:

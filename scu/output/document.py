@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scu.errors import ScuError
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
 
 def to_json(value: object, indent: int | None = None) -> str:
     """Return JSON in characters that standard output can carry."""
-    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    return json.dumps(value, ensure_ascii=not unicode, indent=indent)
+    return _encoder(sys.stdout.encoding, indent).encode(value)
+
+
+@cache
+def _encoder(encoding: str | None, indent: int | None) -> json.JSONEncoder:
+    """An encoder to keep: making one costs as much as a match."""
+    unicode = (encoding or "").lower().replace("-", "") == "utf8"
+    return json.JSONEncoder(ensure_ascii=not unicode, indent=indent)
 
 
 class Document(View):

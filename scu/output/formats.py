@@ -18,6 +18,8 @@ class Format(Enum):
 
 
 MACHINE_READABLE = frozenset({Format.JSON, Format.JSONL})
+# Read without a whole data set for each match.
+MATCHES_FOR_SCRIPTS = frozenset({Format.JSON, Format.JSONL, Format.CSV})
 DOCUMENT_FORMATS = frozenset({Format.TABLE, Format.TEXT, Format.JSON})
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from scu import keys
 from scu.errors import ScuError
+from scu.flat import Flat
 from scu.output import datasets
 from scu.output.document import to_json
 from scu.output.messages import error_document
@@ -27,8 +28,16 @@ class MatchView(View):
     """The base of these views."""
 
     def show(self, result: Result) -> None:
-        if isinstance(result, Match):
+        if not isinstance(result, Match):
+            return
+        if isinstance(result.identifier, Flat):
+            self.show_flat(result.identifier)
+        else:
             self.show_dataset(result.identifier)
+
+    def show_flat(self, flat: Flat) -> None:
+        """Show a match that was read for a script."""
+        raise NotImplementedError
 
     def show_dataset(self, dataset: Dataset) -> None:
         """Show one data set: a match, or with --dry-run a query."""
@@ -58,7 +67,13 @@ class JSONMatches(MatchView):
         self._begun = False
 
     def show_dataset(self, dataset: Dataset) -> None:
-        print(",\n " if self._begun else "[", to_json(datasets.json_model(dataset)), sep="", end="")
+        self._show(datasets.json_model(dataset))
+
+    def show_flat(self, flat: Flat) -> None:
+        self._show(datasets.flat_json(flat))
+
+    def _show(self, model: dict[str, object]) -> None:
+        print(",\n " if self._begun else "[", to_json(model), sep="", end="")
         self._begun = True
 
     def end(self, report: Report | None, error: ScuError | None) -> None:
@@ -77,6 +92,9 @@ class JSONLines(MatchView):
     def show_dataset(self, dataset: Dataset) -> None:
         print(to_json(datasets.json_model(dataset)), flush=True)
 
+    def show_flat(self, flat: Flat) -> None:
+        print(to_json(datasets.flat_json(flat)), flush=True)
+
     def end(self, report: Report | None, error: ScuError | None) -> None:
         if error:
             print(to_json(error_document("find", error)), flush=True)
@@ -93,12 +111,19 @@ class CSVMatches(MatchView):
     def __init__(self, labels: Sequence[str]) -> None:
         self._labels = labels
         self._columns = [keys.parse(label).path for label in labels]
+        # A flat identifier has nothing nested.
+        self._tags = [path[0].tag if path == (keys.Step(path[0].tag),) else 0 for path in self._columns]
         self._writer = csv.writer(sys.stdout, lineterminator="\n")
         self._begun = False
 
     def show_dataset(self, dataset: Dataset) -> None:
+        self._write([datasets.value_at(dataset, path) for path in self._columns])
+
+    def show_flat(self, flat: Flat) -> None:
+        self._write(datasets.flat_values(flat, self._tags))
+
+    def _write(self, values: list[str]) -> None:
         self._begin()
-        values = [datasets.value_at(dataset, path) for path in self._columns]
         self._writer.writerow(map(safe, values) if sys.stdout.isatty() else values)
 
     def _begin(self) -> None:

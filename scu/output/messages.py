@@ -1,4 +1,4 @@
-"""What goes to standard error: errors in four parts, and notes. And the document that an error is for a script."""
+"""Errors on standard error, in four parts, and bugs. And the document that an error is for a script."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from scu.errors import Partial, PeerFailure, ScuError
 from scu.output.plain import safe
 
 _logger = logging.getLogger("scu")
-_LIBRARIES = ("py.warnings", "pydicom", "pynetdicom")
 
 
 def error_lines(error: ScuError) -> list[str]:
@@ -50,35 +49,6 @@ def error_part(error: ScuError) -> dict[str, object]:
 def error_document(command: str | None, error: ScuError) -> dict[str, object]:
     """Return the JSON document of a command that has nothing to tell but an error."""
     return {"command": command, "ok": False, "error": error_part(error)}
-
-
-class _NoteHandler(logging.Handler):
-    """Shows log records to people. It looks standard error up each time, for a progress bar may have replaced it."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        kind = "note: " if record.levelno >= logging.WARNING else "debug: " if record.levelno < logging.INFO else ""
-        print(f"scu: {kind}{safe(record.getMessage())}", file=sys.stderr, flush=True)
-
-
-def start_notes() -> None:
-    """Show notes on standard error, and let nothing else write there: warnings of libraries are for --debug."""
-    _logger.handlers[:] = [_NoteHandler()]
-    _logger.propagate = False
-    _logger.setLevel(logging.WARNING)
-    logging.captureWarnings(True)
-    for name in _LIBRARIES:
-        logging.getLogger(name).handlers[:] = [logging.NullHandler()]
-        logging.getLogger(name).propagate = False
-
-
-def set_level(*, quiet: bool, verbose: bool, debug: bool) -> None:
-    """Say how much is shown: errors only, notes (the default), what happens, or everything."""
-    _logger.setLevel(
-        logging.DEBUG if debug else logging.INFO if verbose else logging.ERROR if quiet else logging.WARNING
-    )
-    if debug:
-        for name in _LIBRARIES:
-            logging.getLogger(name).handlers[:] = [_NoteHandler()]
 
 
 def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -94,8 +94,8 @@ class StoreReport(Report):
 class RetrieveReport(Report):
     """Of move and get.
 
-    `folder` is where objects are written, None where a third party gets them. `destination` is the AE title of a
-    move, and `port` where we listen for it.
+    `folder` is where objects are written, empty where none are kept, None where a third party gets them.
+    `destination` is the AE title of a move, and `port` where we listen for it.
     """
 
     def __init__(
@@ -169,7 +169,8 @@ class RetrieveReport(Report):
             facts.append(("Status", safe(str(self.status))))
         facts.append(("It counts", said or "nothing"))
         if summary.received is not None:
-            facts.append(("Received", f"{amount(summary.received, 'object')}, in {safe(str(self._folder))}"))
+            where = f"in {safe(self._folder)}" if self._folder else "none kept"
+            facts.append(("Received", f"{amount(summary.received, 'object')}, {where}"))
             facts.append(("Size", _amount_in_time(summary.bytes, self.timing)))
         if summary.missing:
             facts.append(("Missing", amount(summary.missing, "object")))

@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 from scu import implementation
 from scu.errors import FileProblem
 from scu.results import SUCCESS, Category, Instance, Status
+from scu.storage.names import FileNames
 from scu.storage.scan import examine
 
 log = logging.getLogger(__name__)
@@ -26,14 +27,20 @@ _PREFIX: Final = b"\0" * 128 + b"DICM"
 
 
 class Receiver:
-    """A folder that received objects go to as `<SOPInstanceUID>.dcm`; several associations may share it.
+    """A folder that received objects go to; several associations may share it.
 
     An object is written under a temporary name and renamed when it is complete. What cannot be written is answered
     A700 (PS3.4 B.2.3) and leaves nothing behind; `problem` then says why.
+
+    Args:
+        names: how the files are named.
+        in_memory: whether an object is held in memory until it is complete, and written then.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, names: FileNames = FileNames.UID, in_memory: bool = False) -> None:
         self.folder = folder
+        self._names = names
+        self._in_memory = in_memory
         self.problem: FileProblem | None = None
         self._lock = threading.Lock()
         self._numbers = itertools.count()
@@ -55,7 +62,7 @@ class Receiver:
         source_ae_title: str,
         fragments: Iterator[memoryview],
     ) -> Instance:
-        """Write one object; reads all of its fragments, whatever happens.
+        """Take one object; reads all of its fragments, whatever happens.
 
         Raises:
             What the fragments raise, when the association is lost; nothing of the object is left then.
@@ -65,12 +72,17 @@ class Receiver:
             _drain(fragments)
             refused = Status(0x0117, Category.FAILURE, "Invalid object instance", "invalid SOP Class or Instance UID")
             return Instance(None, *uids, refused, reason="refused: its UIDs are invalid")
-        header = meta_header(*uids, source_ae_title)
+        return self._keep(uids, meta_header(*uids, source_ae_title), fragments)
+
+    def _keep(self, uids: tuple[str, str, str], header: bytes, fragments: Iterator[memoryview]) -> Instance:
+        sop_class_uid, sop_instance_uid, _ = uids
+        if self._in_memory:
+            fragments = iter([memoryview(b"".join(fragments))])
         temporary = self.folder / f".{sop_instance_uid}.{os.getpid()}-{next(self._numbers)}.part"
         try:
             with open(temporary, "xb", buffering=0) as stream:
                 size = _write(stream, header, fragments)
-            final = self._finish(temporary, sop_instance_uid, len(header))
+            final = self._finish(temporary, sop_class_uid, sop_instance_uid, len(header))
         except OSError as error:
             _remove(temporary)
             _drain(fragments)
@@ -80,17 +92,17 @@ class Receiver:
             raise
         return Instance(str(final), *uids, SUCCESS, size)
 
-    def _finish(self, temporary: Path, sop_instance_uid: str, header_length: int) -> Path:
+    def _finish(self, temporary: Path, sop_class_uid: str, sop_instance_uid: str, header_length: int) -> Path:
         """Give it its name; a different object that has the name already keeps it, and this one gets another."""
         with self._lock:
-            final = self.folder / f"{sop_instance_uid}.dcm"
-            for number in itertools.count(1):
+            for number in itertools.count():
+                final = self.folder / self._names.file_name(sop_class_uid, sop_instance_uid, number)
                 if not os.path.lexists(final) or _same_data_set(temporary, header_length, final):
                     os.rename(temporary, final)
                     break
-                final = self.folder / f"{sop_instance_uid}.{number}.dcm"
-        if number > 1:
-            log.warning("a different object was there as %s.dcm: this one is %s", sop_instance_uid, final.name)
+        if number:
+            there = self._names.file_name(sop_class_uid, sop_instance_uid)
+            log.warning("a different object was there as %s: this one is %s", there, final.name)
         return final
 
     def _failed(self, uids: tuple[str, str, str], error: OSError) -> Instance:
@@ -103,6 +115,16 @@ class Receiver:
         return Instance(
             None, *uids, Status(0xA700, Category.FAILURE, "Refused: Out of resources", reason), reason=reason
         )
+
+
+class Discarder(Receiver):
+    """Takes objects, and keeps none."""
+
+    def __init__(self) -> None:
+        self.problem = None
+
+    def _keep(self, uids: tuple[str, str, str], header: bytes, fragments: Iterator[memoryview]) -> Instance:
+        return Instance(None, *uids, SUCCESS, sum(map(len, fragments)))
 
 
 def is_uid(text: str) -> bool:

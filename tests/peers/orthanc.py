@@ -51,8 +51,11 @@ class Orthanc:
 
 
 @contextmanager
-def orthanc(folder: Path, move_ports: Mapping[str, int]) -> Iterator[Orthanc]:
-    """An empty Orthanc in `folder`; `move_ports` says where the AE titles that it sends to listen."""
+def orthanc(folder: Path, move_ports: Mapping[str, int], tls: Mapping[str, object] | None = None) -> Iterator[Orthanc]:
+    """An empty Orthanc in `folder`; `move_ports` says where the AE titles that it sends to listen.
+
+    With `tls`, the settings of DICOM TLS, it speaks that alone, and to those AE titles too.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     server = Orthanc(free_port(), free_port())
     configuration = folder / "orthanc.json"
@@ -71,8 +74,10 @@ def orthanc(folder: Path, move_ports: Mapping[str, int]) -> Iterator[Orthanc]:
                 "DicomAlwaysAllowGet": True,
                 "DicomAlwaysAllowMove": True,
                 "DicomModalities": {
-                    ae_title: [ae_title, LOCALHOST, move_port] for ae_title, move_port in move_ports.items()
+                    ae_title: {"AET": ae_title, "Host": LOCALHOST, "Port": move_port, "UseDicomTls": tls is not None}
+                    for ae_title, move_port in move_ports.items()
                 },
+                **(tls or {}),
             }
         )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -57,6 +58,15 @@ class Asked:
     destination: str | None = None
 
 
+@dataclass(frozen=True)
+class Secured:
+    """How TLS was agreed on: protocol version, cipher suite, and the client's certificate, if it showed one."""
+
+    version: str
+    cipher: str
+    certificate: bytes | None
+
+
 @dataclass
 class Recorder:
     """What the server got, and what it answers: a status, or a Dataset of Status and ErrorComment."""
@@ -69,6 +79,7 @@ class Recorder:
     instances: Sequence[Made] = ()
     destinations: dict[str, int] = field(default_factory=dict)
     requests: list[A_ASSOCIATE] = field(default_factory=list)
+    secured: list[Secured] = field(default_factory=list)
     echoes: int = 0
     stored: list[Stored] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
@@ -96,6 +107,12 @@ class Recorder:
         request = event.assoc.requestor.primitive
         assert request is not None
         self.requests.append(request)
+        transport = event.assoc.dul.socket
+        if transport and isinstance(transport.socket, ssl.SSLSocket):
+            cipher = transport.socket.cipher()
+            assert cipher is not None
+            certificate = transport.socket.getpeercert(True)
+            self.secured.append(Secured(transport.socket.version() or "", cipher[0], certificate))
 
     def _release(self, event: evt.Event) -> None:
         self.released += 1
@@ -171,6 +188,7 @@ def recording_scp(
     recorder: Recorder | None = None,
     contexts: Sequence[PresentationContext] = DEFAULT_CONTEXTS,
     host: str = LOCALHOST,
+    tls: ssl.SSLContext | None = None,
 ) -> Iterator[Recorder]:
     """Run the server until the block ends; `contexts` are those that it accepts."""
     recorder = recorder or Recorder()
@@ -179,7 +197,7 @@ def recording_scp(
         entity.add_supported_context(
             context.abstract_syntax or "", context.transfer_syntax, scu_role=True, scp_role=True
         )
-    server = entity.start_server((host, 0), block=False, evt_handlers=recorder.handlers())
+    server = entity.start_server((host, 0), block=False, evt_handlers=recorder.handlers(), ssl_context=tls)
     assert server is not None and server.socket is not None
     recorder.port = server.socket.getsockname()[1]
     try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from pydicom.filereader import dcmread
-from pydicom.uid import (
-    UID,
-)
+from pydicom.uid import UID
+
+from tests.peers.instances import data_set_bytes
 
 
 def summary(total: int, **others: int) -> dict[str, int]:
@@ -20,6 +20,11 @@ def counts(answer: dict[str, dict[str, int]]) -> dict[str, int]:
 
 def by_uid(paths: list[Path]) -> dict[UID, Path]:
     return {dcmread(path, stop_before_pixels=True).SOPInstanceUID: path for path in paths}
+
+
+def data_sets(paths: list[Path]) -> dict[UID, bytes]:
+    """The data sets of these files, byte by byte."""
+    return {uid: data_set_bytes(path) for uid, path in by_uid(paths).items()}
 
 
 def assert_arrived(sent: list[Path], arrived: list[Path]) -> None:

@@ -234,6 +234,22 @@ def closed(side: Side, settings: TLSSettings, *, heard: bool) -> TLSFailure:
     return _failure(words, side, settings)
 
 
+def unexpected(side: Side) -> TLSFailure:
+    """The other side speaks TLS, and we do not."""
+    if side is Side.SERVER:
+        return TLSFailure(
+            "the requestor speaks TLS, and we do not",
+            cause="its entry for our AE title and port says TLS",
+            remedy=f"give --enable-tls KEY CERT; or {side.administrator} must switch off TLS there for our port",
+        )
+    return TLSFailure(
+        "the server speaks TLS on that port, and we do not",
+        cause="it is the server's port for TLS",
+        remedy="give --enable-tls KEY CERT or --anonymous-tls, with --add-cert-file; "
+        f"or ask {side.administrator} for the port without TLS",
+    )
+
+
 def not_tls(side: Side, first: bytes) -> TLSFailure:
     """The other side's first bytes are none of TLS."""
     what = _describe(first)

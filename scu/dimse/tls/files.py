@@ -23,6 +23,7 @@ Password = str | Callable[[str], str] | None
 _PEM_BLOCK: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----", re.DOTALL)
 _CERTIFICATES: Final = frozenset({b"CERTIFICATE", b"X509 CERTIFICATE"})
 _CRLS: Final = frozenset({b"X509 CRL"})
+_REMEDY: Final = "check the path, and that this user may read what is there"
 _LONGEST_PASSWORD: Final = 1024  # OpenSSL's PEM_BUFSIZE
 # The group ffdhe2048 of RFC 7919 appendix A.1.
 _FFDHE_2048: Final = b"""\
@@ -119,7 +120,7 @@ def read(path: Path, what: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileProblem(f"the {what} {path} cannot be read: {error.strerror}") from error
+        raise FileProblem(f"the {what} {path} cannot be read: {error.strerror}", remedy=_REMEDY) from error
 
 
 class _Answer:
@@ -150,7 +151,8 @@ def _files(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
-        raise FileProblem(f"the folder of certificates {folder} cannot be read: {error.strerror}") from error
+        message = f"the folder of certificates {folder} cannot be read: {error.strerror}"
+        raise FileProblem(message, remedy=_REMEDY) from error
 
 
 def _unusable(path: Path, lack: str) -> FileProblem:
@@ -267,7 +269,7 @@ def _identity_problem(
     error: ssl.SSLError, key_file: Path, certificate_file: Path, answer: _Answer
 ) -> FileProblem | UsageError:
     reason = error.reason or ""
-    if reason in ("KEY_VALUES_MISMATCH", "KEY_TYPE_MISMATCH"):
+    if reason in ("KEY_VALUES_MISMATCH", "KEY_TYPE_MISMATCH", "NO_CERTIFICATE_ASSIGNED"):
         return FileProblem(
             f"the private key {key_file} does not belong to the certificate {certificate_file}",
             remedy="name the key that the certificate was made for, and the file that has this certificate first",

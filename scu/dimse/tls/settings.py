@@ -144,6 +144,7 @@ def _prepare(context: ssl.SSLContext, settings: TLSSettings) -> None:
     if settings.seed_file is not None:
         _seed(settings.seed_file)
     restrict(context, settings.profile, settings.ciphers)
+    context.options |= ssl.OP_NO_RENEGOTIATION  # no write ever waits for something to read
     context.verify_mode = ssl.CERT_REQUIRED if settings.verify_peer else ssl.CERT_NONE
     if settings.verify_peer:
         _check_verifiable(settings)

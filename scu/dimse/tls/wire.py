@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 from contextlib import suppress
 from typing import Final
@@ -52,8 +53,20 @@ class TLSWire(Wire):
     def ready(self, seconds: float) -> bool:
         return self._tls.pending() > 0 or super().ready(seconds)
 
+    def hang_up(self) -> None:
+        self._notify()
+        super().hang_up()
+
+    def shut(self) -> None:
+        # SSLSocket's own first forgets the keys, and the other thread would go on in plain text.
+        with suppress(OSError):
+            socket.socket.shutdown(self._tls, socket.SHUT_RDWR)
+
     def close(self) -> None:
-        # A close_notify tells the end from a cut (RFC 8446 6.1); the answer to it is not waited for.
+        self._notify()
+        self._tls.close()
+
+    def _notify(self) -> None:
+        """Tell the end from a cut by a close_notify (RFC 8446 6.1); the answer to it is not waited for."""
         with suppress(OSError, ValueError):
             self._tls.unwrap()
-        self._tls.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,12 @@ class Querying(OptionGroup):
         str | None,
         Option("--charset", metavar="TERM", help="The query's character set, such as 'ISO_IR 192'; else the locale's."),
     ] = None
+
+    def take_effect(self) -> None:
+        if "DCMDICTPATH" in os.environ:
+            from scu import dictionary
+
+            dictionary.load_from_environment(os.environ)
 
     def model_and_level(self, *, worklist: bool = False) -> tuple[Model | None, Level | None]:
         """Return the chosen model and level, None where none is chosen.

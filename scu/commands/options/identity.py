@@ -1,0 +1,118 @@
+"""Who the user is."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from typer import Option
+
+from scu.commands.options import need, refuse_together
+from scu.commands.options.secrets import ask
+from scu.commands.parsing import OptionGroup
+from scu.errors import FileProblem, UsageError
+
+if TYPE_CHECKING:
+    from scu.dimse.identity import UserIdentity
+
+PASSWORD = "SCU_PASSWORD"
+_LONGEST = 0xFFFF
+"""Bytes of a field (PS3.7 table D.3-14)."""
+
+
+@dataclass(frozen=True)
+class Identity(OptionGroup):
+    """The user identity that goes with the association (PS3.7 D.3.3.7)."""
+
+    panel: ClassVar[str] = "User identity"
+
+    user: Annotated[
+        str | None, Option("--user", "-usr", metavar="NAME", help="The user's name; alone, or with a password.")
+    ] = None
+    password: Annotated[
+        str | None,
+        Option(
+            "--password",
+            "-pwd",
+            metavar="PASSWORD",
+            help="The user's password. Others on this machine can read it here: rather use "
+            "SCU_PASSWORD or --ask-password.",
+        ),
+    ] = None
+    empty_password: Annotated[bool, Option("--empty-password", "-epw", help="The user's password is empty.")] = False
+    ask_password: Annotated[bool, Option("--ask-password", help="Ask for the user's password.")] = False
+    kerberos: Annotated[
+        Path | None, Option("--kerberos", "-kt", metavar="FILE", help="The file of a Kerberos ticket.")
+    ] = None
+    saml: Annotated[Path | None, Option("--saml", metavar="FILE", help="The file of a SAML assertion.")] = None
+    jwt: Annotated[Path | None, Option("--jwt", metavar="FILE", help="The file of a JSON web token.")] = None
+    pos_response: Annotated[
+        bool, Option("--pos-response", "-rsp", help="Go on only if the server confirms that it knows the user.")
+    ] = False
+
+    def presented(self) -> UserIdentity | None:
+        """Return the user identity, None where there is none.
+
+        Raises:
+            UsageError: options contradict each other, or miss their partners.
+            FileProblem: a file cannot be read, or is of no use.
+        """
+        files = {"--kerberos": self.kerberos, "--saml": self.saml, "--jwt": self.jwt}
+        kinds = {"--user": self.user is not None} | {name: path is not None for name, path in files.items()}
+        passwords = {
+            "--password": self.password is not None,
+            "--empty-password": self.empty_password,
+            "--ask-password": self.ask_password,
+        }
+        refuse_together(kinds)
+        refuse_together(passwords)
+        need(passwords, {"--user": self.user is not None})
+        need({"--pos-response": self.pos_response}, kinds)
+        if self.user is not None:
+            return self._named(self.user)
+        for (name, path), kind in zip(files.items(), ("KERBEROS", "SAML", "JWT"), strict=True):
+            if path is not None:
+                return self._identity(kind, _read(path, name))
+        return None
+
+    def _named(self, user: str) -> UserIdentity:
+        if not user:
+            raise UsageError("--user '' is empty", remedy="give the user's name")
+        password = self._password(user)
+        if password is None:
+            return self._identity("USER_NAME", _encoded(user, "--user"))
+        return self._identity("USER_NAME_AND_PASSWORD", _encoded(user, "--user"), _encoded(password, "the password"))
+
+    def _password(self, user: str) -> str | None:
+        if self.ask_password:
+            return ask(f"Password of {user}: ", f"set {PASSWORD}, or give it with --password")
+        if self.empty_password:
+            return ""
+        return self.password if self.password is not None else os.environ.get(PASSWORD)
+
+    def _identity(self, kind: str, primary: bytes, secondary: bytes = b"") -> UserIdentity:
+        from scu.dimse.identity import IdentityType, UserIdentity
+
+        return UserIdentity(IdentityType[kind], primary, secondary, self.pos_response)
+
+
+def _encoded(text: str, what: str) -> bytes:
+    encoded = text.encode("utf-8", "surrogateescape")  # PS3.7 D.3.3.7.1
+    if len(encoded) > _LONGEST:
+        raise UsageError(f"{what} has {len(encoded)} bytes, and {_LONGEST} are the most")
+    return encoded
+
+
+def _read(path: Path, option: str) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileProblem(f"the file of {option}, {path}, cannot be read: {error.strerror}") from error
+    if option == "--jwt":
+        content = content.strip()  # the line end is none of it
+    if not 0 < len(content) <= _LONGEST:
+        size = f"has {len(content)} bytes, and {_LONGEST} are the most" if content else "is empty"
+        raise FileProblem(f"the file of {option}, {path}, {size}", cause="it is another file")
+    return content

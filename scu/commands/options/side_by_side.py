@@ -1,0 +1,50 @@
+"""How many associations at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from typer import Option
+
+from scu.commands.parsing import OptionGroup
+
+if TYPE_CHECKING:
+    from scu.dimse.association import Association, Network
+    from scu.dimse.contexts import Proposal
+    from scu.output.report import Report
+    from scu.results import Peer
+
+
+@dataclass(frozen=True)
+class SideBySide(OptionGroup):
+    """Several associations, each with a share of the work."""
+
+    panel: ClassVar[str] = "Network"
+
+    associations: Annotated[
+        int,
+        Option(
+            "--associations",
+            metavar="N",
+            min=1,
+            max=64,
+            help="Share the objects, or the query files, among N associations side by side. "
+            "A server that takes fewer gets fewer.",
+        ),
+    ] = 1
+
+
+def associating(
+    report: Report, peer: Peer, proposals: Sequence[Proposal], network: Network
+) -> Callable[[], Association]:
+    """Return what makes one association, and tells the report of it."""
+    from scu.dimse.establish import connect
+
+    def associate() -> Association:
+        association = connect(peer, proposals, network)
+        report.associated(association)
+        return association
+
+    return associate

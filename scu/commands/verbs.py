@@ -1,0 +1,92 @@
+"""The verbs: what `scu --help` says of them, and the function that each is, loaded when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb: the function of its name in the module of its name here."""
+
+    name: str
+    summary: str
+    examples: str
+    panel: str | None = None
+
+    def load(self) -> Callable[..., Any]:
+        """Import it; four of five are not needed in a run, and importing them all costs as much as Typer."""
+        function: Callable[..., Any] = getattr(import_module(f"scu.commands.{self.name}"), self.name)
+        return function
+
+
+_PRACTICE = "To practise with"
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb(
+            "echo",
+            "Ask a server whether it is there, and knows us (C-ECHO).",
+            """
+scu echo pacs.example.org 104
+scu echo PACS@pacs.example.org:104 --aetitle RESEARCH
+SCU_HOST=PACS@pacs.example.org:104 scu echo --repeat 10
+""",
+        ),
+        Verb(
+            "store",
+            "Send DICOM files and folders to a server (C-STORE).",
+            """
+scu store PACS@pacs.example.org:104 ct.dcm mr.dcm
+scu store pacs.example.org 104 --recursive study/
+scu store pacs.example.org 104 -i study/ --format json
+""",
+        ),
+        Verb(
+            "find",
+            "Ask what a server holds, or what is scheduled (C-FIND).",
+            """
+scu find PACS@pacs.example.org:104 -k PatientName='Doe*'
+scu find pacs.example.org 104 -k StudyDate=20240101- -k ModalitiesInStudy=CT --format csv
+scu find pacs.example.org 104 --series -k StudyInstanceUID=1.2.3
+scu find pacs.example.org 104 --worklist -k ScheduledProcedureStepSequence.Modality=CT
+scu find --query-help --patientroot
+""",
+        ),
+        Verb(
+            "move",
+            "Have a server send objects, here or to a third party (C-MOVE).",
+            """
+scu move pacs.example.org 104 --port-scp 11112 -k StudyInstanceUID=1.2.3 -o study/
+scu move pacs.example.org 104 --move WORKSTATION -k StudyInstanceUID=1.2.3
+""",
+        ),
+        Verb(
+            "get",
+            "Fetch objects on the same association (C-GET).",
+            """
+scu get pacs.example.org 104 -k StudyInstanceUID=1.2.3 -o study/
+scu get pacs.example.org 104 --series -k StudyInstanceUID=1.2.3 -k SeriesInstanceUID=1.2.3.4
+""",
+        ),
+        Verb(
+            "serve",
+            "Run a practice server over a folder of DICOM files. It is no PACS.",
+            """
+scu serve study/
+scu serve study/ --port 11112 --aetitle PRACTICE --peer SCU@127.0.0.1:11113
+""",
+            _PRACTICE,
+        ),
+        Verb(
+            "demo",
+            "Show the five verbs against a practice server of its own, on real files.",
+            "scu demo",
+            _PRACTICE,
+        ),
+    )
+}
