@@ -23,7 +23,7 @@ from scu.dimse.tls.settings import client_context
 from scu.dimse.tls.wire import TLSWire
 from scu.errors import Aborted
 from tests.peers import scripts, secure
-from tests.peers.command import ask, error_here, started
+from tests.peers.command import ask, error_here, run_here, started
 from tests.peers.dcmtk import Server
 from tests.peers.instances import Attributes, make_instances
 from tests.peers.orthanc import Orthanc
@@ -185,7 +185,7 @@ def test_a_peer_that_takes_nothing_more(context: ssl.SSLContext, hospital: Hospi
         over.wait(PATIENCE)
 
     with scripted_peer(secure.under_tls(context, hang)) as peer:
-        error = error_here("store", peer.address, *secure.known(hospital), made[0].path, "-td", 0.3, kind="timeout")
+        error_here("store", peer.address, *secure.known(hospital), made[0].path, "-td", 0.3, kind="timeout")
         over.set()
 
 
@@ -244,7 +244,7 @@ def test_a_peer_that_dies_while_it_sends_an_object(
             die(conversation)
 
     with scripted_peer(secure.under_tls(context, send_half)) as peer:
-        error = error_here(
+        error_here(
             *("get", peer.address, *secure.known(hospital), "-k", "StudyInstanceUID=1.2", "-o", tmp_path / "out"),
             kind="aborted",
         )
@@ -265,7 +265,7 @@ def test_the_end_is_told_apart_from_a_cut(context: ssl.SSLContext, hospital: Hos
 
     for option in ([], ["--abort"]):
         with scripted_peer(secure.under_tls(context, listen_to_the_end)) as peer:
-            ask("echo", peer.address, *secure.known(hospital), *option)
+            assert run_here("echo", peer.address, *secure.known(hospital), *option).returncode == 0
             assert ends.get(timeout=SECONDS) == b""
 
 

@@ -17,7 +17,7 @@ from tests.peers.certificates import Identity
 from tests.peers.command import error_here, run_here, run_scu
 from tests.peers.processes import LOCALHOST, free_port
 from tests.peers.recording import Recorder, recording_scp
-from tests.peers.scripted import Conversation, scripted_peer
+from tests.peers.scripted import Conversation, Script, scripted_peer
 from tests.peers.tls import Hospital, listening, plain, python_context, s_server, secured
 from tests.peers.verbs import SECONDS, VERBS, arguments
 
@@ -211,7 +211,7 @@ def hang_up_on_dicom_and_say_nothing_to_tls(conversation: Conversation) -> None:
 
 
 @pytest.mark.parametrize("script", [hang_up_on_everything, hang_up_on_dicom_and_say_nothing_to_tls])
-def test_a_server_that_hangs_up_and_speaks_no_tls_is_not_said_to(script: Any) -> None:
+def test_a_server_that_hangs_up_and_speaks_no_tls_is_not_said_to(script: Script) -> None:
     with scripted_peer(script) as peer:
         said = failing("echo", peer.address, "-ta", 0.5, kind="aborted")
 

@@ -59,7 +59,23 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
     association = Association(wire, peer, agreement, network)
     association.timing = Timing(connected - dialled, time.monotonic() - connected)
     association.began = dialled
+    _tell(association)
     return association
+
+
+def _tell(association: Association) -> None:
+    peer, said = association.peer, association.negotiated
+    log.info(
+        "associated as %s with %s at %s port %d: %s, %d of %d presentation contexts accepted, PDUs of up to %d bytes",
+        peer.calling_ae_title,
+        peer.called_ae_title,
+        said.address,
+        peer.port,
+        said.implementation_version or said.implementation_class_uid or "an implementation that does not say what",
+        said.accepted_contexts,
+        said.proposed_contexts,
+        said.max_pdu_length,
+    )
 
 
 def _dial(peer: Peer, network: Network) -> socket.socket:
