@@ -112,8 +112,9 @@ class Instance:
     reason: str = ""
 
     def lasting(self, seconds: float) -> Instance:
-        """The same, with the time it took."""
-        return replace(self, seconds=seconds)
+        """The same, with the time it took. Once an object, so without `replace`, which takes three times as long."""
+        uids = self.sop_class_uid, self.sop_instance_uid, self.transfer_syntax_uid
+        return Instance(self.file, *uids, self.status, self.size, seconds, self.reason)
 
 
 @dataclass(frozen=True, slots=True)

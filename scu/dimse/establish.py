@@ -7,7 +7,8 @@ import socket
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
-from typing import Final, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal
 
 from scu.dimse import negotiation, pdu, rejection
 from scu.dimse.association import Association, Network
@@ -18,6 +19,9 @@ from scu.dimse.upper_layer import aborted, nonsense, read_pdu, send_abort
 from scu.dimse.wire import Wire
 from scu.errors import Aborted, AssociationError, TLSFailure
 from scu.results import Peer, Timing
+
+if TYPE_CHECKING:
+    from scu.dimse.identity import UserIdentity
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +38,7 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
         TLSFailure: no TLS on it.
         Rejected, Aborted: no association.
     """
-    request = negotiation.Request(peer, proposals, network.max_pdu_length, network.identity, network.window)
-    encoded = request.encode()
+    request, encoded = _request(peer, tuple(proposals), network.max_pdu_length, network.identity, network.window)
     secure = _requestor_tls(network)
     dialled = time.monotonic()
     sock = _dial(peer, network)
@@ -61,6 +64,15 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
     association.began = dialled
     _tell(association)
     return association
+
+
+@lru_cache(1)
+def _request(
+    peer: Peer, proposals: tuple[Proposal, ...], max_pdu_length: int, identity: UserIdentity | None, window: int
+) -> tuple[negotiation.Request, bytes]:
+    """The request and its bytes; the associations of one command ask for the same, with 128 contexts in 40 ms."""
+    request = negotiation.Request(peer, proposals, max_pdu_length, identity, window)
+    return request, request.encode()
 
 
 def _tell(association: Association) -> None:

@@ -73,7 +73,7 @@ def side_by_side(
 
     Args:
         associate: makes one association.
-        associations: how many at the most. One is used in this thread, without another.
+        associations: how many at the most. The first is made in this thread, and if it is the only one used here, too.
         lost: what a task yields whose association was lost, or that nobody was left to do.
         meanwhile: results from elsewhere, asked for ten times a second.
 
@@ -116,18 +116,27 @@ class _Crew(Generic[Task, Result]):
         self._stood = 0
         self._errors: list[ScuError] = []
         self._refusals: list[ScuError] = []
-        self._threads = [threading.Thread(target=self._run, name=f"association {n + 1}") for n in range(size)]
+        # A peer that takes none at all is asked once. And what is imported for the first is imported: in several
+        # threads at once, modules that need each other would be seen half made.
+        first = associate()
+        self._threads = [
+            threading.Thread(target=self._run, args=(first,) if n == 0 else (), name=f"association {n + 1}")
+            for n in range(size)
+        ]
         for thread in self._threads:
             thread.start()
 
-    def _run(self) -> None:
-        """One thread: associate, work, and tell; None says that it ends."""
+    def _run(self, first: Association | None = None) -> None:
+        """One thread; None says that it ends, however it does."""
         try:
-            association = self._associate()
+            self._do(first or self._associate())
         except ScuError as error:
             self._refusals.append(error)
+        finally:
             self._told.put(None)
-            return
+
+    def _do(self, association: Association) -> None:
+        """Work, and tell."""
         taken: set[int] = set()
         try:
             with association:
@@ -146,7 +155,6 @@ class _Crew(Generic[Task, Result]):
         finally:
             with self._lock:
                 self._open = [each for each in self._open if each is not association]
-            self._told.put(None)
 
     def _take(self, taken: set[int]) -> Iterator[tuple[int, Task]]:
         while True:

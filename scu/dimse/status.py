@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from scu.dimse import command
@@ -26,6 +27,7 @@ def status_of(response: Command) -> Status:
     return Status(code, *_meaning(response.field, code), comment)
 
 
+@cache
 def _meaning(field: int, code: int) -> tuple[Category, str]:
     from pynetdicom import status as known
 

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 _QUICKACK: Final[int | None] = getattr(socket, "TCP_QUICKACK", None)
 _MAX_BUFFERS: Final = 512  # IOV_MAX is 1024 on Linux and BSD, 16 is the least that POSIX promises
+_LONG: Final = 32 * 1024
 # How long a closed association waits for the peer to hang up, so that our last PDU is not lost to a reset.
 _LAST_WORD: Final = 1.0
 
@@ -94,14 +95,16 @@ class Wire:
             self._start, self._end = 0, rest
         elif self._start == self._end:
             self._start = self._end = 0
-        if not self._read():
+        # The rest of a long PDU is read just to its end: what would come behind it would have to be moved.
+        upto = self._start + size if size > _LONG else len(self._memory)
+        if not self._read(upto):
             raise Aborted(
                 f"the peer closed the connection while {self.doing}",
                 cause="it ended or crashed, or something between closed the connection",
                 remedy="look into the peer's log, or ask its administrator to",
             )
 
-    def _read(self) -> int:
+    def _read(self, upto: int) -> int:
         while True:
             # In a busy transfer there is always something to read, and never a wait.
             self._heed_interrupt()
@@ -109,7 +112,7 @@ class Wire:
             try:
                 if _QUICKACK is not None:
                     self._sock.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
-                count = self._receive(self._memory[self._end :])
+                count = self._receive(self._memory[self._end : upto])
             except BlockingIOError:
                 self._wait(select.POLLIN)
                 continue

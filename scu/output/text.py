@@ -27,7 +27,8 @@ class TextLines(View):
 
     def show(self, result: Result) -> None:
         if isinstance(result, Instance):
-            print(instance_line(result, self._done))
+            # With its end, so that an unbuffered stream gets it in one piece.
+            print(f"{instance_line(result, self._done)}\n", end="")
 
     def end(self, report: Report, error: ScuError | None) -> None:
         for label, value in report.facts():
