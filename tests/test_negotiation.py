@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydicom.uid import UID
 from pynetdicom.pdu import A_ASSOCIATE_AC, A_ASSOCIATE_RJ, A_ASSOCIATE_RQ
@@ -16,10 +16,10 @@ from pynetdicom.pdu_primitives import (
     MaximumLengthNotification,
     SCP_SCU_RoleSelectionNegotiation,
 )
-from pynetdicom.presentation import PresentationContext, build_context, build_role
+from pynetdicom.presentation import PresentationContext, build_context, build_role, negotiate_as_requestor
 
 from scu import implementation
-from scu.dimse import contexts, negotiation, user_information
+from scu.dimse import acceptance, associate_pdu, contexts
 from scu.dimse import rejection as rejecting
 from scu.dimse.contexts import EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE, VERIFICATION, Proposal
 from scu.dimse.negotiation import Request
@@ -51,7 +51,7 @@ def answered(context_id: int, result: int, *syntaxes: str) -> PresentationContex
 def answer(answers: list[PresentationContext], *roles: SCP_SCU_RoleSelectionNegotiation, says: bool = True) -> bytes:
     """An A-ASSOCIATE-AC by pynetdicom; `says` whether the peer says what it is."""
     primitive = A_ASSOCIATE()
-    primitive.application_context_name = UID(user_information.APPLICATION_CONTEXT)
+    primitive.application_context_name = UID(associate_pdu.APPLICATION_CONTEXT_NAME)
     primitive.calling_ae_title, primitive.called_ae_title = "SCU", "ARCHIVE"
     primitive.result, primitive.result_source = 0, 1
     primitive.presentation_context_definition_results_list = answers
@@ -71,7 +71,7 @@ def test_pynetdicom_reads_our_request(
     request = primitive_of(Request(Peer("h", 1, called, calling), proposals, max_pdu_length).encode())
 
     assert (request.called_ae_title, request.calling_ae_title) == (called, calling)
-    assert request.application_context_name == user_information.APPLICATION_CONTEXT
+    assert request.application_context_name == associate_pdu.APPLICATION_CONTEXT_NAME
     assert [
         (context.context_id, context.abstract_syntax, context.transfer_syntax)
         for context in request.presentation_context_definition_list
@@ -106,6 +106,37 @@ def test_the_answer_of_a_peer_becomes_contexts() -> None:
     assert agreement.contexts[1].transfer_syntax == EXPLICIT_LE
     assert (agreement.max_pdu_length, agreement.implementation_version) == (28672, "PEER_1")
     assert (agreement.calling_ae_title, agreement.called_ae_title) == ("SCU", "ARCHIVE")
+
+
+@given(st.data())
+def test_we_understand_an_answer_as_pynetdicom_does(data: st.DataObject) -> None:
+    proposals = data.draw(
+        st.lists(st.builds(Proposal, UIDS, SYNTAXES.map(tuple), st.booleans()), min_size=1, max_size=9)
+    )
+    proposals = list({it.abstract_syntax: it for it in proposals}.values())
+    ours, answers, roles = [], [], {}
+    for index, proposal in enumerate(proposals):
+        context = build_context(proposal.abstract_syntax, list(proposal.transfer_syntaxes))
+        context.context_id = 2 * index + 1
+        if proposal.as_scp:
+            context.scu_role, context.scp_role = False, True
+            if role := data.draw(st.sampled_from([None, (False, True), (True, True), (True, False)])):
+                roles[UID(proposal.abstract_syntax)] = role
+        ours.append(context)
+        if (result := data.draw(st.sampled_from([None, 0, 0, 1, 2, 3, 4]))) is not None:
+            answers.append(answered(2 * index + 1, result, data.draw(st.sampled_from(proposal.transfer_syntaxes))))
+
+    assume(answers)
+    items = [build_role(uid, scu_role=scu, scp_role=scp) for uid, (scu, scp) in roles.items()]
+    agreement = Request(PEER, proposals, 16384).agree(answer(answers, *items))
+
+    theirs = negotiate_as_requestor(ours, answers, dict(roles))
+    assert [(it.id, it.abstract_syntax, it.result) for it in agreement.contexts.values()] == [
+        (it.context_id, it.abstract_syntax, it.result) for it in theirs
+    ]
+    assert [(it.transfer_syntax, it.as_scu, it.as_scp) for it in agreement.contexts.values() if it.accepted] == [
+        (it.transfer_syntax[0], it.as_scu, it.as_scp) for it in theirs if it.result == 0
+    ]
 
 
 def test_a_peer_that_gives_no_role_and_says_nothing_of_itself_is_taken_as_it_is() -> None:
@@ -144,8 +175,8 @@ def test_an_accepted_context_without_a_transfer_syntax_is_refused() -> None:
 def test_uids_against_the_rules_are_taken_as_they_are_without_a_warning() -> None:
     request = Request(PEER, [Proposal("1.2.03.4", (EXPLICIT_LE, "1.2.04"))], 16384)
 
-    decoded = negotiation.decode_request(request.encode())
-    encoded, agreement = negotiation.accept(decoded, contexts.is_storage, 16384)
+    decoded = acceptance.decode_request(request.encode())
+    encoded, agreement = acceptance.accept(decoded, contexts.is_storage, 16384)
 
     assert agreement.contexts[1].abstract_syntax == "1.2.03.4"
     assert request.agree(encoded).contexts[1].accepted
@@ -183,8 +214,8 @@ def test_a_damaged_answer_is_malformed_or_agreed(data: st.DataObject) -> None:
 @given(st.data())
 def test_a_damaged_request_is_malformed_or_answered(data: st.DataObject) -> None:
     with suppress(MalformedPDU):
-        request = negotiation.decode_request(damaged(data, GOOD_REQUEST.encode()))
-        encoded, agreement = negotiation.accept(request, contexts.is_storage, 16384)
+        request = acceptance.decode_request(damaged(data, GOOD_REQUEST.encode()))
+        encoded, agreement = acceptance.accept(request, contexts.is_storage, 16384)
         assert encoded[0] == 2
         assert set(agreement.contexts) == {it.context_id for it in request.presentation_context_definition_list}
 
@@ -193,7 +224,7 @@ def test_a_damaged_request_is_malformed_or_answered(data: st.DataObject) -> None
 def test_any_bytes_are_malformed_or_accept_nothing(body: bytes) -> None:
     length = len(body).to_bytes(4, "big")
     with suppress(MalformedPDU):
-        negotiation.decode_request(b"\1\0" + length + body)
+        acceptance.decode_request(b"\1\0" + length + body)
     with suppress(MalformedPDU):
         assert not any(it.accepted for it in GOOD_REQUEST.agree(b"\2\0" + length + body).contexts.values())
 
@@ -208,8 +239,8 @@ def test_what_we_accept_pynetdicom_understands(
     for index, context in enumerate(request.presentation_context_definition_list):
         context.context_id = 2 * index + 1
 
-    encoded, agreement = negotiation.accept(
-        negotiation.decode_request(A_ASSOCIATE_RQ(request).encode()), lambda uid: uid in (CT, PRIVATE), 65536
+    encoded, agreement = acceptance.accept(
+        acceptance.decode_request(A_ASSOCIATE_RQ(request).encode()), lambda uid: uid in (CT, PRIVATE), 65536
     )
 
     pdu = A_ASSOCIATE_AC()

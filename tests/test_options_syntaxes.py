@@ -20,7 +20,7 @@ from pynetdicom import QueryRetrievePresentationContexts
 from pynetdicom.presentation import build_context
 
 from scu.commands.options.syntaxes import Preferring, Proposing, Sendable
-from scu.dimse import negotiation
+from scu.dimse import acceptance
 from tests.peers.command import answer_here, run_here
 from tests.peers.dcmtk import Server
 from tests.peers.instances import Attributes, Made, make_instances
@@ -166,7 +166,7 @@ def test_of_what_a_requestor_proposes_the_first_preferred_one_is_taken(
     context.context_id = 1
     request.presentation_context_definition_list = [context]
 
-    _, agreement = negotiation.accept(request, lambda uid: True, 16384, preferred)
+    _, agreement = acceptance.accept(request, lambda uid: True, 16384, preferred)
 
     (answer,) = agreement.contexts.values()
     assert (answer.transfer_syntax if answer.accepted else None) == taken

@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from scu.dimse import negotiation, pdu, rejection
+from scu.dimse import acceptance, negotiation, pdu, rejection
 from scu.dimse.association import Association, Network
 from scu.dimse.contexts import Proposal
 from scu.dimse.dial import dial
@@ -164,7 +164,7 @@ def accept(
             kind, body = read_pdu(wire, network.max_pdu_length)
             if kind != pdu.ASSOCIATE_RQ:
                 raise pdu.MalformedPDU(f"a PDU of type {kind:02X} has no place here", 2)
-            request = negotiation.decode_request(_whole(kind, body))
+            request = acceptance.decode_request(_whole(kind, body))
         except pdu.MalformedPDU as error:
             if _TLS in str(error):
                 raise _unexpected_tls("SERVER") from error
@@ -176,7 +176,7 @@ def accept(
             wire.send([rejection.reject(1, 1, 7)])
             wire.hang_up()
             raise NotForUs(f"{calling!r} at {host} called {called!r}; we are {ae_title!r}")
-        answer, agreement = negotiation.accept(request, supported, network.max_pdu_length, network.preferred)
+        answer, agreement = acceptance.accept(request, supported, network.max_pdu_length, network.preferred)
         wire.send([answer])
         proposed = [context.transfer_syntax for context in request.presentation_context_definition_list]
         _show(agreement, proposed, network)

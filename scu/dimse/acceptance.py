@@ -1,0 +1,134 @@
+"""A peer's A-ASSOCIATE-RQ, and our answer to it (PS3.8 7.1.1.7). pynetdicom reads and decides; no socket."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from scu import charset, implementation
+from scu.dimse.associate_pdu import APPLICATION_CONTEXT_NAME
+from scu.dimse.negotiation import Agreement, Context
+from scu.dimse.pdu import MalformedPDU
+
+if TYPE_CHECKING:
+    from pynetdicom.pdu_primitives import A_ASSOCIATE
+    from pynetdicom.presentation import PresentationContext
+
+# What pynetdicom's decoders raise on bytes that are no A-ASSOCIATE; it has no error of its own for them.
+_UNDECODABLE: Final = (
+    AssertionError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    struct.error,
+    NotImplementedError,
+)
+
+
+@charset.quietly()
+def decode_request(request: bytes) -> A_ASSOCIATE:
+    """The peer's A-ASSOCIATE-RQ.
+
+    Raises:
+        MalformedPDU: it is none.
+    """
+    from pynetdicom.pdu import A_ASSOCIATE_RQ
+
+    try:
+        pdu = A_ASSOCIATE_RQ()
+        pdu.decode(request)
+        primitive = pdu.to_primitive()
+        if not all(it.abstract_syntax and it.transfer_syntax for it in primitive.presentation_context_definition_list):
+            raise ValueError("a presentation context without an abstract or a transfer syntax")
+        return primitive
+    except _UNDECODABLE as error:
+        raise MalformedPDU(f"its A-ASSOCIATE-RQ cannot be decoded: {str(error) or 'an item is cut off'}") from error
+
+
+@charset.quietly()
+def accept(
+    request: A_ASSOCIATE, supported: Callable[[str], bool], max_pdu_length: int, preferred: Sequence[str] = ()
+) -> tuple[bytes, Agreement]:
+    """The A-ASSOCIATE-AC for a request, and what is agreed by it.
+
+    Each context gets the first transfer syntax that it proposes: that is how the peer would rather send, and a
+    storage SCP which writes the bytes as they come needs to understand none of them. With `preferred`, it gets the
+    first of those that it proposes, or is refused.
+    """
+    from pynetdicom.pdu import A_ASSOCIATE_AC
+    from pynetdicom.presentation import build_context, negotiate_as_acceptor
+
+    answered: list[PresentationContext] = []
+    for context in request.presentation_context_definition_list:
+        ours = []
+        if context.abstract_syntax is not None and supported(context.abstract_syntax):
+            ours.append(build_context(context.abstract_syntax, _ours(context.transfer_syntax, preferred)))
+        answered += negotiate_as_acceptor([context], ours)[0]
+    answer = _primitive(request.calling_ae_title, request.called_ae_title, max_pdu_length)
+    answer.presentation_context_definition_results_list = answered
+    answer.result, answer.result_source = 0, 1
+    pdu = A_ASSOCIATE_AC()
+    pdu.from_primitive(answer)
+    return pdu.encode(), _agreement(request, answered)
+
+
+def _ours(proposed: Sequence[str], preferred: Sequence[str]) -> list[str]:
+    """The transfer syntax to accept, or those that would have been."""
+    if not preferred:
+        return list(map(str, proposed[:1]))
+    return [syntax for syntax in preferred if syntax in proposed][:1] or list(preferred)
+
+
+def _primitive(calling: str, called: str, max_pdu_length: int) -> A_ASSOCIATE:
+    from pydicom.uid import UID
+    from pynetdicom.pdu_primitives import (
+        A_ASSOCIATE,
+        ImplementationClassUIDNotification,
+        ImplementationVersionNameNotification,
+        MaximumLengthNotification,
+    )
+
+    primitive = A_ASSOCIATE()
+    primitive.application_context_name = UID(APPLICATION_CONTEXT_NAME)
+    primitive.calling_ae_title, primitive.called_ae_title = calling, called
+    length, uid = MaximumLengthNotification(), ImplementationClassUIDNotification()
+    version = ImplementationVersionNameNotification()
+    length.maximum_length_received = max_pdu_length
+    uid.implementation_class_uid = UID(implementation.CLASS_UID)
+    version.implementation_version_name = implementation.VERSION_NAME
+    primitive.user_information = [length, uid, version]
+    return primitive
+
+
+def _agreement(request: A_ASSOCIATE, answered: Sequence[PresentationContext]) -> Agreement:
+    from pynetdicom.pdu_primitives import (
+        ImplementationClassUIDNotification,
+        ImplementationVersionNameNotification,
+        MaximumLengthNotification,
+    )
+
+    length, version, uid = 0, "", ""
+    for item in request.user_information:
+        if isinstance(item, MaximumLengthNotification):
+            length = item.maximum_length_received
+        elif isinstance(item, ImplementationVersionNameNotification):
+            version = item.implementation_version_name or ""
+        elif isinstance(item, ImplementationClassUIDNotification):
+            uid = str(item.implementation_class_uid or "")
+    contexts = {}
+    for context in answered:
+        if context.context_id is None or context.result is None:
+            raise ValueError("a presentation context without an ID or a result")
+        contexts[context.context_id] = Context(
+            context.context_id,
+            str(context.abstract_syntax),
+            str(context.transfer_syntax[0]) if context.transfer_syntax else "",
+            context.result,
+            bool(context.as_scu),
+            bool(context.as_scp),
+        )
+    titles = request.calling_ae_title.strip(), request.called_ae_title.strip()
+    return Agreement(contexts, length, uid, version, *titles, window=1)
