@@ -17,16 +17,22 @@ from tests.peers.processes import LOCALHOST, free_port
 from tests.peers.recording import Recorder, recording_scp
 
 
-def imports_of(*arguments: str) -> set[str]:
+def modules_of(*arguments: str) -> list[str]:
+    """The modules that a run of Python imports."""
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "scu", *arguments],
+        [sys.executable, "-X", "importtime", *arguments],
         env=ENVIRONMENT,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
-    found = {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+    return [line.rpartition("|")[2].strip() for line in lines]
+
+
+def imports_of(*arguments: str) -> set[str]:
+    """The packages that a run of the command imports."""
+    found = {name.partition(".")[0] for name in modules_of("-m", "scu", *arguments)}
     assert "scu" in found
     return found
 
@@ -64,6 +70,25 @@ def test_a_run_that_shows_no_table_imports_no_rich() -> None:
 
     assert recorder.echoes == 1
     assert not imported & {"rich", "pydantic"}
+
+
+# More than Typer itself needs, which is 141 modules in its version 0.29: each costs about a quarter of a millisecond.
+@pytest.mark.parametrize(("line", "budget"), [("--help", 45), ("echo --nonsense", 55), ("find --nonsense", 60)])
+def test_a_start_has_a_budget_of_modules(line: str, budget: int) -> None:
+    typer = len(modules_of("-c", "import typer"))
+
+    assert len(modules_of("-m", "scu", *line.split())) - typer <= budget
+
+
+def test_an_echo_and_a_store_need_neither_pydicom_nor_pynetdicom(tmp_path: Path) -> None:
+    (made,) = make_instances(tmp_path, 1)
+    with recording_scp() as recorder:
+        heavy = {"pydicom", "pynetdicom", "numpy", "pydantic", "rich", "ssl"}
+        assert not imports_of("echo", recorder.address) & heavy
+        assert not imports_of("store", recorder.address, str(made.path)) & heavy
+        assert len(modules_of("-m", "scu", "echo", recorder.address)) - len(modules_of("-c", "import typer")) <= 100
+
+    assert (recorder.echoes, len(recorder.stored)) == (2, 1)
 
 
 @pytest.mark.parametrize("format", ["text", "table", "json", "jsonl", "csv"])

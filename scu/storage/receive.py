@@ -7,7 +7,7 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from struct import Struct
 from typing import BinaryIO, Final
@@ -80,16 +80,15 @@ class Receiver:
             fragments = iter([memoryview(b"".join(fragments))])
         temporary = self.folder / f".{sop_instance_uid}.{os.getpid()}-{next(self._numbers)}.part"
         try:
-            with open(temporary, "xb", buffering=0) as stream:
-                size = _write(stream, header, fragments)
-            final = self._finish(temporary, sop_class_uid, sop_instance_uid, len(header))
+            with ExitStack() as unfinished:
+                unfinished.callback(_remove, temporary)
+                with open(temporary, "xb", buffering=0) as stream:
+                    size = _write(stream, header, fragments)
+                final = self._finish(temporary, sop_class_uid, sop_instance_uid, len(header))
+                unfinished.pop_all()
         except OSError as error:
-            _remove(temporary)
             _drain(fragments)
             return self._failed(uids, error)
-        except BaseException:
-            _remove(temporary)
-            raise
         return Instance(str(final), *uids, SUCCESS, size)
 
     def _finish(self, temporary: Path, sop_class_uid: str, sop_instance_uid: str, header_length: int) -> Path:
