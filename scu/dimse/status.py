@@ -27,8 +27,19 @@ def status_of(response: Command) -> Status:
     return Status(code, *_meaning(response.field, code), comment)
 
 
+# Every find, move and get has these: without them it would import pynetdicom, 0.1 s, for a word nobody reads.
+_PENDING: Final = {
+    (command.C_FIND_RQ, 0xFF00): "Matches are continuing, current match supplied",
+    (command.C_FIND_RQ, 0xFF01): "Matches are continuing, warning",
+    (command.C_MOVE_RQ, 0xFF00): "Sub-operations are continuing",
+    (command.C_GET_RQ, 0xFF00): "Sub-operations are continuing",
+}
+
+
 @cache
 def _meaning(field: int, code: int) -> tuple[Category, str]:
+    if pending := _PENDING.get((field & ~command.RESPONSE, code)):
+        return Category.PENDING, pending
     from pynetdicom import status as known
 
     tables = {
