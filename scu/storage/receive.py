@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from struct import Struct
-from typing import BinaryIO, Final
+from typing import Final
 
 from scu import implementation
 from scu.errors import FileProblem
@@ -39,6 +39,9 @@ class Receiver:
 
     def __init__(self, folder: Path, *, names: FileNames = FileNames.UID, in_memory: bool = False) -> None:
         self.folder = folder
+        # Text and not paths from here on: a path costs as much as writing a small object.
+        self._prefix = "" if folder == Path() else os.path.join(folder, "")
+        self._process = os.getpid()
         self._names = names
         self._in_memory = in_memory
         self.problem: FileProblem | None = None
@@ -78,30 +81,29 @@ class Receiver:
         sop_class_uid, sop_instance_uid, _ = uids
         if self._in_memory:
             fragments = iter([memoryview(b"".join(fragments))])
-        temporary = self.folder / f".{sop_instance_uid}.{os.getpid()}-{next(self._numbers)}.part"
+        temporary = f"{self._prefix}.{sop_instance_uid}.{self._process}-{next(self._numbers)}.part"
         try:
             with ExitStack() as unfinished:
                 unfinished.callback(_remove, temporary)
-                with open(temporary, "xb", buffering=0) as stream:
-                    size = _write(stream, header, fragments)
+                size = _write(temporary, header, fragments)
                 final = self._finish(temporary, sop_class_uid, sop_instance_uid, len(header))
                 unfinished.pop_all()
         except OSError as error:
             _drain(fragments)
             return self._failed(uids, error)
-        return Instance(str(final), *uids, SUCCESS, size)
+        return Instance(final, *uids, SUCCESS, size)
 
-    def _finish(self, temporary: Path, sop_class_uid: str, sop_instance_uid: str, header_length: int) -> Path:
+    def _finish(self, temporary: str, sop_class_uid: str, sop_instance_uid: str, header_length: int) -> str:
         """Give it its name; a different object that has the name already keeps it, and this one gets another."""
         with self._lock:
             for number in itertools.count():
-                final = self.folder / self._names.file_name(sop_class_uid, sop_instance_uid, number)
+                final = self._prefix + self._names.file_name(sop_class_uid, sop_instance_uid, number)
                 if not os.path.lexists(final) or _same_data_set(temporary, header_length, final):
                     os.rename(temporary, final)
                     break
         if number:
             there = self._names.file_name(sop_class_uid, sop_instance_uid)
-            log.warning("a different object was there as %s: this one is %s", there, final.name)
+            log.warning("a different object was there as %s: this one is %s", there, os.path.basename(final))
         return final
 
     def _failed(self, uids: tuple[str, str, str], error: OSError) -> Instance:
@@ -154,13 +156,13 @@ def _element(element: int, vr: bytes, text: str) -> bytes:
     return _short.pack(2, element, vr, len(value)) + value
 
 
-def _same_data_set(temporary: Path, offset: int, existing: Path) -> bool:
+def _same_data_set(temporary: str, offset: int, existing: str) -> bool:
     """Whether a file holds the same data set; who sent it, in the meta header, makes no other object of it."""
     try:
-        there = examine(str(existing))
+        there = examine(existing)
     except (OSError, ValueError):
         return False
-    if there.size != temporary.stat().st_size - offset:
+    if there.size != os.stat(temporary).st_size - offset:
         return False
     with open(temporary, "rb") as ours, open(existing, "rb") as theirs:
         ours.seek(offset)
@@ -171,30 +173,31 @@ def _same_data_set(temporary: Path, offset: int, existing: Path) -> bool:
     return True
 
 
-def _write(stream: BinaryIO, header: bytes, fragments: Iterator[memoryview]) -> int:
+def _write(temporary: str, header: bytes, fragments: Iterator[memoryview]) -> int:
     """The size of the data set. The first fragment, often the only one, leaves with the header."""
     size = 0
-    for fragment in fragments:
-        size += len(fragment)
-        if header:
-            _write_all(stream, b"".join((header, fragment)))
+    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        for fragment in fragments:
+            size += len(fragment)
+            _write_all(file, b"".join((header, fragment)) if header else fragment)
             header = b""
-        else:
-            _write_all(stream, fragment)
+    finally:
+        os.close(file)
     return size
 
 
-def _write_all(stream: BinaryIO, data: bytes | memoryview) -> None:
-    """An unbuffered write may be short when the disk is nearly full; the next one then says why."""
-    view = memoryview(data)
-    while view:
-        view = view[stream.write(view) :]
+def _write_all(file: int, data: bytes | memoryview) -> None:
+    """A write may be short when the disk is nearly full; the next one then says why."""
+    written = os.write(file, data)
+    while written < len(data):
+        written += os.write(file, memoryview(data)[written:])
 
 
-def _remove(temporary: Path) -> None:
+def _remove(temporary: str) -> None:
     """What cannot be removed is not there, or not ours to touch any more: the folder is gone, or a file by now."""
     with suppress(OSError):
-        temporary.unlink()
+        os.unlink(temporary)
 
 
 def _drain(fragments: Iterator[memoryview]) -> None:
