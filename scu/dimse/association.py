@@ -43,7 +43,7 @@ class Network:
 
     `max_pdu_length` is what we announce; an object of 525 KB from dcmqrscp took 1.6 ms with 4 KB, 0.54 with 16 KB, 0.35
     with 64 KB and 0.31 with 128 KB, the most that DCMTK sends. `ip_version` is 4, 6, or 0 for either. `abort_at_end`
-    ends a successful association with A-ABORT in place of A-RELEASE, to see what the peer makes of it. `proxy`: its URL.
+    ends a successful association with A-ABORT and not A-RELEASE, to see what the peer makes of it. `proxy` is a URL.
     `window` is how many operations are asked for at a time (PS3.7 D.3.3.3). `show_contexts` tells of the presentation
     contexts at the level of what happens, and not of debugging. `preferred` are the transfer syntaxes that an acceptor
     takes, the best first; with none it takes what the requestor likes best.
