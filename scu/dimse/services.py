@@ -69,7 +69,6 @@ def store(association: Association, outgoing: Iterable[Outgoing]) -> Iterator[In
     while storing.under_way:
         storing.land()
         yield from storing.landed()
-    yield from storing.landed()
     _check_interrupt("before everything was sent")
 
 

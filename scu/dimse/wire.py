@@ -70,11 +70,6 @@ class Wire:
         self.peer_address = str(address).removeprefix("::ffff:")  # an IPv4 peer at a socket of both versions
         self.peer_port = int(port)
 
-    @property
-    def local_address(self) -> str:
-        """The address by which the peer sees us, as far as this host knows."""
-        return str(self._sock.getsockname()[0])
-
     def take(self, size: int) -> memoryview:
         """The next `size` bytes, in memory that the following call may reuse.
 
