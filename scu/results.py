@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -82,9 +83,25 @@ class Match:
     status: Status
 
 
+class Source(Protocol):
+    """A data set to read: bytes in memory, or a file open at it."""
+
+    def readinto(self, buffer: memoryview, /) -> int | None: ...
+
+
+class Content(Protocol):
+    """What goes out in place of the bytes in a file: a data set that was changed on its way."""
+
+    def open(self) -> AbstractContextManager[tuple[Source, int]]:
+        """The data set, and its size in bytes. Raises OSError, or ValueError for one that cannot be made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A SOP Instance in a file: what is known of it from the meta header, and where its data set lies."""
+    """A SOP Instance to send: its UIDs and transfer syntax as they go out, and where its data set lies in a file.
+
+    `content` takes the place of the file's own bytes; `changes` says in words what makes it differ from them.
+    """
 
     file: str
     offset: int
@@ -92,6 +109,8 @@ class Outgoing:
     sop_class_uid: str
     sop_instance_uid: str
     transfer_syntax_uid: str
+    content: Content | None = None
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +118,9 @@ class Instance:
     """One SOP Instance that went out or came in.
 
     `file` is where it was read from or written to, None where nothing was kept. `seconds` is the time it took
-    on the wire. `status` is None for an object that was not sent, and `reason` says why.
+    on the wire. `status` is None for an object that was not sent, and `reason` says why; it is `unconfirmed` if the
+    association ended before it was answered. `original_transfer_syntax_uid` is that of the file, and `changes` what
+    was changed on the way. `association` tells which one of the command it was, from 1.
     """
 
     file: str | None
@@ -110,6 +131,10 @@ class Instance:
     size: int = 0
     seconds: float = 0.0
     reason: str = ""
+    unconfirmed: bool = False
+    original_transfer_syntax_uid: str = ""
+    changes: tuple[str, ...] = ()
+    association: int = 0
 
     def lasting(self, seconds: float) -> Instance:
         """The same, with the time it took. Once an object, so without `replace`, which takes three times as long."""

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Protocol, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from scu.dimse import command, interrupts, negotiation, pdu
 from scu.dimse.command import Command
@@ -21,7 +21,7 @@ from scu.dimse.negotiation import Agreement, Context
 from scu.dimse.upper_layer import Released, aborted, nonsense, read_pdu, send_abort
 from scu.dimse.wire import Wire, give_up
 from scu.errors import Aborted, FileProblem, Interrupted, NoContext, ScuError, TimedOut
-from scu.results import Negotiated, Peer, Timing
+from scu.results import Negotiated, Peer, Source, Timing
 
 if TYPE_CHECKING:
     from scu.dimse.identity import UserIdentity
@@ -62,12 +62,6 @@ class Network:
     window: int = 1
     show_contexts: bool = False
     preferred: tuple[str, ...] = ()
-
-
-class Source(Protocol):
-    """A data set to send: bytes in memory, or a file open at it."""
-
-    def readinto(self, buffer: memoryview, /) -> int | None: ...
 
 
 class Association:

@@ -6,14 +6,15 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from scu.dimse import command
 from scu.dimse.association import Association
 from scu.dimse.negotiation import CONTEXT_RESULTS, Context
 from scu.dimse.status import status_of
 from scu.errors import ScuError
-from scu.results import Instance, Outgoing
+from scu.results import Instance, Outgoing, Source
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class _Slot:
 
     instance: Outgoing
     began: float
+    size: int = 0
     result: Instance | None = None
 
 
@@ -51,19 +53,19 @@ class Storing:
             slot.result = _unsent(instance, f"not accepted by the peer: {why}")
             return
         try:
-            self._flying[self._send(context, instance)] = slot
+            with instance.content.open() if instance.content else _bytes_of(instance) as (source, size):
+                slot.size = size
+                self._flying[self._send(context, instance, source, size)] = slot
         except OSError as error:
             slot.result = _unsent(instance, error.strerror or str(error))
+        except ValueError as error:
+            slot.result = _unsent(instance, str(error))
 
-    def _send(self, context: Context, instance: Outgoing) -> int:
+    def _send(self, context: Context, instance: Outgoing, source: Source, size: int) -> int:
         message_id = self._association.next_message_id()
         request = command.c_store_rq(message_id, instance.sop_class_uid, instance.sop_instance_uid)
-        with open(instance.file, "rb", buffering=0) as stream:
-            if stream.seek(0, os.SEEK_END) != instance.offset + instance.size:
-                raise OSError("the file has changed since it was looked at")
-            stream.seek(instance.offset)
-            self._association.wire.doing = f"sending {instance.sop_instance_uid}"
-            self._association.send(context.id, request, stream, instance.size)
+        self._association.wire.doing = f"sending {instance.sop_instance_uid}"
+        self._association.send(context.id, request, source, size)
         return message_id
 
     def land(self) -> None:
@@ -83,8 +85,9 @@ class Storing:
             it.sop_instance_uid,
             it.transfer_syntax_uid,
             status_of(response),
-            it.size,
+            slot.size,
             time.monotonic() - slot.began,
+            changes=it.changes,
         )
 
     def landed(self) -> Iterator[Instance]:
@@ -94,11 +97,21 @@ class Storing:
             self._order.popleft()
 
 
+@contextmanager
+def _bytes_of(instance: Outgoing) -> Iterator[tuple[Source, int]]:
+    """The data set as it is in the file."""
+    with open(instance.file, "rb", buffering=0) as stream:
+        if stream.seek(0, os.SEEK_END) != instance.offset + instance.size:
+            raise OSError("the file has changed since it was looked at")
+        stream.seek(instance.offset)
+        yield stream, instance.size
+
+
 def lost(instance: Outgoing, error: ScuError) -> Instance:
     """The result of an object whose association ended before it was answered."""
-    return _unsent(instance, f"not confirmed: {error.message}")
+    return replace(_unsent(instance, f"not confirmed: {error.message}"), unconfirmed=True)
 
 
 def _unsent(instance: Outgoing, reason: str) -> Instance:
     uids = instance.sop_class_uid, instance.sop_instance_uid, instance.transfer_syntax_uid
-    return Instance(instance.file, *uids, None, reason=reason)
+    return Instance(instance.file, *uids, None, reason=reason, changes=instance.changes)
