@@ -186,7 +186,7 @@ def _host_word(
         return from_environment, words
     if from_environment and words[0].isdigit():
         return from_environment, words
-    if from_environment and takes_files and Path(words[0]).exists():
+    if from_environment and takes_files and (words[0] == "-" or Path(words[0]).exists()):
         log.info("%s is a file, so the host is %s, from SCU_HOST", words[0], from_environment)
         return from_environment, words
     return words[0], words[1:]

@@ -6,9 +6,11 @@ The locale's codeset decides (PS3.3 C.12.1.1.2 has the terms), and pydicom encod
 import locale
 import logging
 import re
+import threading
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from scu import values
@@ -181,7 +183,7 @@ def _check_text(name: str, vr: str, text: str, charset: str) -> None:
 
 @contextmanager
 def quietly() -> Iterator[None]:
-    """pydicom at work without its warnings: they are about what the user typed, or are noted by us.
+    """pydicom at work without its warnings: they are about what the user typed, or are noted by us. For any thread.
 
     It also learns ISO_IR 203 (Latin-9), which its tables lack, and to take the escape sequences of ISO-IR 58
     (Chinese) out of the text, which it leaves to a codec that does not know them.
@@ -193,14 +195,38 @@ def quietly() -> Iterator[None]:
     for escape, encoding in ((b"\x1b-b", "iso8859_15"), (b"\x1b$)A", "gb2312")):
         CODES_TO_ENCODINGS[escape] = encoding
         ENCODINGS_TO_CODES[encoding] = escape
-    theirs = logging.getLogger("pydicom")
-    theirs.addFilter(_nothing)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        theirs.removeFilter(_nothing)
+    with _silence:
+        yield
+
+
+class _Silence:
+    """No warnings and no log of pydicom's, from the first thread that wants none to the last that did."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._wanted = 0
+        self._before = ExitStack()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._wanted += 1
+            if self._wanted == 1:
+                self._before.enter_context(warnings.catch_warnings())
+                warnings.simplefilter("ignore")
+                theirs = logging.getLogger("pydicom")
+                theirs.addFilter(_nothing)
+                self._before.callback(theirs.removeFilter, _nothing)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._lock:
+            self._wanted -= 1
+            if not self._wanted:
+                self._before.close()
+
+
+_silence = _Silence()
 
 
 def _nothing(record: logging.LogRecord) -> bool:

@@ -13,6 +13,7 @@ VERSION_NAME: Final = f"SCU_{__version__}"[:16]
 
 _SUFFIX: Final = ".115.99.117"  # s, c and u in ASCII
 _LONGEST: Final = 64  # PS3.5 9.1
+_ENOUGH: Final = 20  # digits, that two UIDs are not the same
 _ROOT: Final = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+")
 
 
@@ -35,3 +36,26 @@ def use_root(root: str, what: str) -> None:
     if len(root + _SUFFIX) > _LONGEST:
         raise UsageError(f"{what} is too long: {len(root)} characters, and {_LONGEST - len(_SUFFIX)} are the most")
     CLASS_UID = root + _SUFFIX
+
+
+def is_uid(text: str) -> bool:
+    """Whether it is a valid UID (PS3.5 9.1)."""
+    return len(text) <= _LONGEST and _ROOT.fullmatch(text) is not None
+
+
+def make_uid(*names: str) -> str:
+    """A UID that these names determine: under the root of the user's own, else from a UUID."""
+    from hashlib import sha512
+
+    name = "/".join(names)
+    room = _LONGEST - len(CLASS_UID) - 1
+    if not CLASS_UID.endswith(_SUFFIX) or room < _ENOUGH:
+        return uid_from_uuid(name)
+    return f"{CLASS_UID}.{str(int.from_bytes(sha512(name.encode()).digest()))[:room]}"
+
+
+def uid_from_uuid(name: str) -> str:
+    """A UID that a name determines, without a root (PS3.5 B.2, RFC 9562 5.5)."""
+    from uuid import NAMESPACE_OID, uuid5
+
+    return f"2.25.{uuid5(NAMESPACE_OID, name).int}"

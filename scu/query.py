@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from scu import charset as charsets
 from scu import keys as keying
@@ -12,7 +12,17 @@ from scu import query_attributes as attributes
 from scu import values
 from scu.errors import UsageError
 from scu.keys import Key
-from scu.query_model import Level, LevelHelp, Model, choose, level_below, query_help, unique_keys
+from scu.query_model import (
+    Level,
+    LevelHelp,
+    Model,
+    Verb,
+    choose,
+    displayed_keys,
+    level_below,
+    query_help,
+    unique_keys,
+)
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -20,8 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["Level", "LevelHelp", "Model", "Query", "Verb", "build", "choose", "query_help"]
 
 log = logging.getLogger(__name__)
-
-Verb = Literal["find", "move", "get"]
 
 CHARACTER_SET = 0x00080005
 LEVEL = 0x00080052
@@ -55,17 +63,20 @@ def build(
     auto_keys: bool = True,
     check: bool = True,
     strict: bool = False,
+    relational: bool = False,
 ) -> Query:
     """The query that the options, the keys and a query file make together.
 
     Args:
-        model: None for study root, and for patient root at patient level.
-        level: None for what (0008,0052) among the keys or in the file says, else STUDY. A worklist has none.
+        model: None for study root, for patient root at patient level, and for composite instance root at frame level.
+        level: None for what (0008,0052) among the keys or in the file says, else STUDY, or the first that the model
+            has, if it has any.
         base: the data set of a query file; keys override it. It is not changed.
         charset: `--charset`; None for the file's, or the locale's.
         auto_keys: whether level, character set, unique keys and return keys are added to what was typed.
         check: whether the rules of the model are enforced; text that cannot be encoded is refused in any case.
         strict: whether a value that its VR does not allow is an error instead of a note.
+        relational: whether the server is asked for relational queries, with keys of every level (PS3.4 C.4.1.2.2).
 
     Raises UsageError.
     """
@@ -75,9 +86,9 @@ def build(
     keying.check_values(keys, strict=strict)
     keying.apply(keys, identifier)
     said = _level(level, keys, identifier, check)
-    model = model or (Model.PATIENT_ROOT if said is Level.PATIENT else Model.STUDY_ROOT)
+    model = model or _usual_model(said)
     sop_class_uid = _sop_class_uid(verb, model)
-    asked = None if model is Model.WORKLIST else said or Level.STUDY
+    asked = (said or _usual_level(model)) if model.levels else None
     if check and asked:
         _check_level(model, asked)
     added = _automatic(verb, model, asked, keys, base) if auto_keys else []
@@ -85,11 +96,11 @@ def build(
     there = identifier.get("QueryRetrieveLevel")
     if asked and not _typed(LEVEL, keys) and (auto_keys or there) and (level or not there):
         _put(identifier, f"8,52={asked.value}")
-    if auto_keys or charset is not None:
+    if charset is not None or (auto_keys and (verb == "find" or Level.STUDY in model.levels)):
         _set_charset(identifier, keys, charset)
     charsets.check(identifier)
-    if check and asked:
-        _check_keys(verb, model, asked, identifier)
+    if check and (asked or verb != "find"):
+        _check_keys(verb, model, asked, identifier, relational)
     typed = [*keys, *(_keys_of(base) if base is not None else ())]
     labels = dict.fromkeys(key.label for key in (*typed, *added) if key.tag not in (CHARACTER_SET, LEVEL))
     return Query(verb, model, asked, sop_class_uid, identifier, tuple(labels))
@@ -121,19 +132,29 @@ def _level(option: Level | None, keys: Sequence[Key], identifier: "Dataset", che
     return Level.__members__.get(said)
 
 
+def _usual_model(level: Level | None) -> Model:
+    if level is Level.PATIENT:
+        return Model.PATIENT_ROOT
+    return Model.COMPOSITE if level is Level.FRAME else Model.STUDY_ROOT
+
+
+def _usual_level(model: Model) -> Level:
+    return Level.STUDY if Level.STUDY in model.levels else model.levels[0]
+
+
 def _sop_class_uid(verb: Verb, model: Model) -> str:
-    uid = {"find": model.find, "move": model.move, "get": model.get}[verb]
+    uid = model.sop_class(verb)
     if uid is None:
         raise UsageError(
             f"the {model.title} model has no {verb}",
-            remedy=f"use scu find {model.option}, or {verb} with --studyroot or --patientroot",
+            remedy=f"use scu {model.verbs[0]} {model.option}, or {verb} with --studyroot or --patientroot",
         )
     return uid
 
 
 def _check_level(model: Model, level: Level) -> None:
     if level not in model.levels:
-        better = Model.STUDY_ROOT if model is Model.PATIENT_STUDY_ONLY else Model.PATIENT_ROOT
+        better = next(each for each in (Model.STUDY_ROOT, Model.PATIENT_ROOT, Model.COMPOSITE) if level in each.levels)
         known = " and ".join(", ".join(level.value for level in model.levels).rsplit(", ", 1))
         raise UsageError(
             f"{model.title} has no {level.value} level; it has {known}",
@@ -144,14 +165,8 @@ def _check_level(model: Model, level: Level) -> None:
 def _automatic(verb: Verb, model: Model, level: Level | None, keys: Sequence[Key], base: "Dataset | None") -> list[Key]:
     """The return keys that people want to see, unless some were asked for, and the unique keys down to the level."""
     unique = unique_keys(model, level)
-    wanted: tuple[str, ...] = ()
-    if verb == "find" and not _asks_back(keys, base, unique):
-        if level is None:
-            wanted = attributes.WORKLIST_DISPLAY
-        elif model is Model.STUDY_ROOT and level is Level.STUDY:
-            wanted = attributes.DISPLAY_OF_PATIENT_IN_STUDY_ROOT + attributes.DISPLAY["STUDY"]
-        else:
-            wanted = attributes.DISPLAY[level.value]
+    asks = verb == "find" and not _asks_back(keys, base, unique)
+    wanted = displayed_keys(model, level) if asks else ()
     return [keying.parse(keyword) for keyword in dict.fromkeys((*wanted, *unique))]
 
 
@@ -195,12 +210,14 @@ def _set_charset(identifier: "Dataset", keys: Sequence[Key], charset: str | None
     _put(identifier, f"8,5={charsets.for_query(charset, texts)}")
 
 
-def _check_keys(verb: Verb, model: Model, level: Level, identifier: "Dataset") -> None:
+def _check_keys(verb: Verb, model: Model, level: Level | None, identifier: "Dataset", relational: bool) -> None:
     found = list(_keys_of(identifier))
     by_label = {key.label: key for key in found}
     unique = unique_keys(model, level)
     if verb != "find":
-        _check_retrieve(verb, level, found, by_label, unique)
+        _check_retrieve(verb, model, level, found, by_label, unique)
+    if level is None or relational:
+        return
     for keyword in unique[:-1]:
         key = by_label.get(keyword)
         if key is None or not key.value or _has_wildcard(key):
@@ -215,7 +232,9 @@ def _check_keys(verb: Verb, model: Model, level: Level, identifier: "Dataset") -
             log.warning("%s belongs to the %s level, and this asks for %s", key.label, below.value, level.value)
 
 
-def _check_retrieve(verb: Verb, level: Level, found: list[Key], by_label: dict[str, Key], unique: list[str]) -> None:
+def _check_retrieve(
+    verb: Verb, model: Model, level: Level | None, found: list[Key], by_label: dict[str, Key], unique: list[str]
+) -> None:
     """A retrieve names what it wants: no wildcards, and never a whole archive by accident (PS3.4 C.4.2.1.4.1)."""
     for key in found:
         if _has_wildcard(key):
@@ -224,14 +243,29 @@ def _check_retrieve(verb: Verb, level: Level, found: list[Key], by_label: dict[s
                 cause="a retrieve is by unique keys alone (PS3.4 C.4.2.1.4.1)",
                 remedy=f"find the {unique[-1]} first, with scu find; --no-check sends it as it is",
             )
-        if key.value and key.label not in unique and key.tag not in (CHARACTER_SET, LEVEL):
+        if key.value and key.label not in (*unique, *attributes.FRAMES) and key.tag not in (CHARACTER_SET, LEVEL):
             log.info("%s is no unique key: a %s may ignore or refuse it (PS3.4 C.4.2.1.4.1)", key.label, verb)
     own = by_label.get(unique[-1])
     if own is None or not own.value.strip("\\ "):
         raise UsageError(
-            f"a {verb} at {level.value} level needs {unique[-1]}",
+            f"a {verb} at {level.value} level needs {unique[-1]}"
+            if level
+            else f"a {verb} of the {model.title} model needs {unique[-1]}",
             cause="left empty it would ask for everything that the server has",
             remedy=f"say which: -k {unique[-1]}=…, as scu find shows it; several with \\ between",
+        )
+    if level is Level.FRAME:
+        _check_frames(own.value, by_label)
+
+
+def _check_frames(uids: str, by_label: dict[str, Key]) -> None:
+    """Frames are of one image, and said in one way (PS3.4 Y.6.1.1.3)."""
+    said = [keyword for keyword in attributes.FRAMES if keyword in by_label and by_label[keyword].value]
+    if "\\" in uids or len(said) != 1:
+        raise UsageError(
+            "at FRAME level the frames of one image are asked for, in one way",
+            cause=f"{len(said)} of {', '.join(attributes.FRAMES)} are given",
+            remedy="give one SOPInstanceUID and, for example, -k SimpleFrameList=1\\2",
         )
 
 

@@ -7,6 +7,9 @@ UNIQUE = {
     "IMAGE": "SOPInstanceUID",
 }
 
+FRAMES = ("SimpleFrameList", "CalculatedFrameList", "TimeRange")
+"""What says which frames of an image: one of them (PS3.4 Y.6.1.1.3)."""
+
 REQUIRED = {
     "PATIENT": ("PatientName",),
     "STUDY": ("StudyDate", "StudyTime", "AccessionNumber", "StudyID"),

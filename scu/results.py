@@ -57,7 +57,10 @@ SUCCESS = Status(0x0000, Category.SUCCESS, "Success")
 
 @dataclass(frozen=True, slots=True)
 class Negotiated:
-    """What the peer said of itself when it accepted (PS3.7 D.3.3.2; PS3.8 D.1)."""
+    """What the peer said of itself when it accepted (PS3.7 D.3.3.2; PS3.8 D.1).
+
+    `declined` names what it was asked for in extended negotiation and does not do (PS3.7 D.3.3.5).
+    """
 
     implementation_class_uid: str
     implementation_version: str
@@ -65,6 +68,7 @@ class Negotiated:
     accepted_contexts: int
     proposed_contexts: int
     address: str
+    declined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ class Content(Protocol):
 class Outgoing:
     """A SOP Instance to send: its UIDs and transfer syntax as they go out, and where its data set lies in a file.
 
-    `content` takes the place of the file's own bytes; `changes` says in words what makes it differ from them.
+    `content` takes the place of the file's own bytes; `changes` says in words what makes it differ from them, and
+    `original_transfer_syntax_uid` is that of the file where it goes out in another.
     """
 
     file: str
@@ -111,6 +116,7 @@ class Outgoing:
     transfer_syntax_uid: str
     content: Content | None = None
     changes: tuple[str, ...] = ()
+    original_transfer_syntax_uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,8 @@ class Instance:
     `file` is where it was read from or written to, None where nothing was kept. `seconds` is the time it took
     on the wire. `status` is None for an object that was not sent, and `reason` says why; it is `unconfirmed` if the
     association ended before it was answered. `original_transfer_syntax_uid` is that of the file, and `changes` what
-    was changed on the way. `association` tells which one of the command it was, from 1.
+    was changed on the way. `association` tells which one of the command it was, from 1, and `attempts` how often
+    it was sent, 0 where nobody counts. `skipped` is one that came in and was not kept: `file` was there already.
     """
 
     file: str | None
@@ -135,11 +142,47 @@ class Instance:
     original_transfer_syntax_uid: str = ""
     changes: tuple[str, ...] = ()
     association: int = 0
+    attempts: int = 0
+    skipped: bool = False
 
     def lasting(self, seconds: float) -> Instance:
         """The same, with the time it took. Once an object, so without `replace`, which takes three times as long."""
         uids = self.sop_class_uid, self.sop_instance_uid, self.transfer_syntax_uid
-        return Instance(self.file, *uids, self.status, self.size, seconds, self.reason)
+        return Instance(self.file, *uids, self.status, self.size, seconds, self.reason, skipped=self.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A SOP Instance whose safekeeping the peer is asked for, and its answer (PS3.4 annex J).
+
+    `committed` is None where the peer has not said. `failure` is its Failure Reason (0008,1197), and `reason` says in
+    words why the instance is not committed.
+    """
+
+    sop_class_uid: str
+    sop_instance_uid: str
+    file: str | None = None
+    committed: bool | None = None
+    failure: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Whether the peer takes objects of a SOP class in a transfer syntax; `accepted` is None where it has not said.
+
+    `reason` says in words why not. `files` is how many there are to send that are of that kind.
+    """
+
+    sop_class_uid: str
+    transfer_syntax_uid: str
+    files: int = 0
+    accepted: bool | None = None
+    reason: str = ""
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        return self.sop_class_uid, self.transfer_syntax_uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +258,8 @@ class StoreSummary:
 class RetrieveSummary:
     """How a move or get went: the peer's counts, None where it did not say, and what arrived here.
 
-    `received` is None when the objects went to a third party; then what failed or remained is missing.
+    `received` is None when the objects went to a third party; then what failed or remained is missing. `skipped` of
+    them were not kept, since their files were there already.
     """
 
     completed: int | None = None
@@ -225,6 +269,7 @@ class RetrieveSummary:
     received: int | None = 0
     refused: int = 0
     bytes: int = 0
+    skipped: int = 0
 
     @property
     def expected(self) -> int:
@@ -259,7 +304,12 @@ class RetrieveSummary:
             )
         if result.status is None or not result.status.ok:
             return replace(self, refused=self.refused + 1)
-        return replace(self, received=(self.received or 0) + 1, bytes=self.bytes + result.size)
+        return replace(
+            self,
+            received=(self.received or 0) + 1,
+            bytes=self.bytes + result.size,
+            skipped=self.skipped + result.skipped,
+        )
 
     def and_then(self, later: RetrieveSummary) -> RetrieveSummary:
         """Return the sums of two requests, one after the other."""
@@ -271,6 +321,7 @@ class RetrieveSummary:
             received=_sum(self.received, later.received),
             refused=self.refused + later.refused,
             bytes=self.bytes + later.bytes,
+            skipped=self.skipped + later.skipped,
         )
 
 

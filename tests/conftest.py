@@ -27,6 +27,7 @@ PROGRAMS = {
     "dcmtk": "dcmqrscp",
     "orthanc_server": "Orthanc",
     "tls_orthanc": "Orthanc",
+    "impatient_orthanc": "Orthanc",
     "openssl": "openssl",
     "gdcm": "gdcmscu",
 }

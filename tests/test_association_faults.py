@@ -110,7 +110,7 @@ def test_an_abort_in_mid_store_is_told_and_not_the_reset_that_follows(instance: 
             with pytest.raises(Aborted, match="the peer aborted the association while sending") as caught:
                 store(scripted.port, outgoing, HASTY)
             done.set()
-        assert caught.value.comment == "source 2 (its service provider), reason 6 (invalid PDU parameter value)"
+        assert caught.value.comment == "source 2 (service provider), reason 6: invalid PDU parameter value"
 
 
 def test_a_peer_that_takes_nothing_more_is_silent(instance: Path) -> None:

@@ -2,6 +2,7 @@
 
 import locale
 import logging
+import threading
 import warnings
 
 import pytest
@@ -342,3 +343,25 @@ def test_any_reply_is_read(name: bytes, terms: bytes) -> None:
     found = charset.Replies().decode(reply(name, terms))
     assert str(found)
     assert isinstance(str(found.PatientName), str)
+
+
+def test_one_thread_does_not_end_the_silence_of_another() -> None:
+    inside, done = threading.Event(), threading.Event()
+
+    def work() -> None:
+        with charset.quietly():
+            inside.set()
+            done.wait(10)
+
+    thread = threading.Thread(target=work)
+    before = warnings.filters[:]
+    with charset.quietly():
+        thread.start()
+        assert inside.wait(10)
+    warnings.warn("pydicom has something to say in the other thread", stacklevel=1)
+    done.set()
+    thread.join()
+
+    assert warnings.filters == before
+    with pytest.warns(UserWarning, match="aloud again"):
+        warnings.warn("aloud again", stacklevel=1)

@@ -129,7 +129,7 @@ def test_elements_that_scu_does_not_know_are_passed_over() -> None:
     dataset = Dataset()
     dataset.CommandField = 0x8001
     dataset.AffectedSOPClassUID = CT
-    dataset.EventTypeID = 7
+    dataset.AttributeIdentifierList = [0x00100010]
     dataset.OffendingElement = [0x00080018]
     dataset.CommandLengthToEnd = 9
 

@@ -65,6 +65,36 @@ def test_128_contexts_fit_into_an_association(pairs: int, sizes: list[int]) -> N
     assert [len(batch) for _, batch in batches] == [3 * size for size in sizes]
 
 
+FALLBACKS = (EXPLICIT_LE, IMPLICIT_LE)
+
+
+@given(st.lists(PAIRS, max_size=600), st.booleans())
+def test_every_class_has_what_to_fall_back_to_in_its_batch(pairs: list[tuple[int, int]], some_only: bool) -> None:
+    instances = outgoing(pairs)
+    only = ("1.3.1", "1.3.2") if some_only else ()
+
+    batches = list(contexts.batches(instances, fallbacks=FALLBACKS, only=only))
+
+    assert [one for _, batch in batches for one in batch] == instances
+    for proposals, batch in batches:
+        assert len(proposals) == len(set(proposals)) <= 128
+        own = {(one.sop_class_uid, one.transfer_syntax_uid) for one in batch}
+        wanted = {pair for pair in own if not only or pair[1] in only}
+        wanted |= {(sop_class, syntax) for sop_class, _ in own for syntax in FALLBACKS}
+        assert {(it.abstract_syntax, *it.transfer_syntaxes) for it in proposals} == wanted
+    for (full, _), (_, following) in pairwise(batches):
+        assert len(full) > 128 - 3
+        assert following
+
+
+def test_plain_files_cost_one_context_a_class_more() -> None:
+    instances = [Outgoing("f", 1, 1, f"1.2.{number % 3}", "1.9", EXPLICIT_LE) for number in range(9)]
+
+    ((proposals, _),) = contexts.batches(instances, fallbacks=FALLBACKS)
+
+    assert len(proposals) == 3 + 3
+
+
 def test_batches_read_no_further_than_they_must() -> None:
     instances = iter(outgoing([(number, 1) for number in range(400)]))
 

@@ -98,7 +98,7 @@ def test_who_is_not_let_in_to_send(
     assert done.returncode == 1
     assert f"scu: note: at the storage SCP: {UNWANTED[who]}" in done.stderr
     assert document(done)["summary"] | {"bytes": 0} == {
-        **dict.fromkeys(("completed", "warning", "received", "bytes"), 0),
+        **dict.fromkeys(("completed", "warning", "received", "skipped", "bytes"), 0),
         **{"failed": 1, "missing": 1, "remaining": None},
     }
     assert list((tmp_path / "out").iterdir()) == []

@@ -63,7 +63,9 @@ def test_orthanc_every_model_and_level(
 
 
 def get(address: str, out: Path, *options: object, status: int = 0, **others: Any) -> Any:
-    return ask("get", address, "-od", out, "-k", "StudyInstanceUID=1.2.3", *options, status=status, **others)
+    return ask(
+        *("get", address, "-od", out, "-k", "StudyInstanceUID=1.2.3", "--no-find", *options), status=status, **others
+    )
 
 
 def implicit(folder: Path, count: int = 1, **attributes: Any) -> list[Made]:
@@ -226,7 +228,7 @@ def test_a_peer_that_sends_no_object_at_all_in_the_role_it_was_given(tmp_path: P
 def test_a_failing_status_is_shown_with_its_error_comment(tmp_path: Path) -> None:
     with recording_scp(Recorder(status=failing(0xC001, "no [red]such[/red] study"))) as server:
         answer = get(server.address, tmp_path / "out", status=1)
-        done = run_scu("get", server.address, "-o", tmp_path / "out", "-k", "StudyInstanceUID=1.2.3")
+        done = run_scu("get", server.address, "-o", tmp_path / "out", "-k", "StudyInstanceUID=1.2.3", "--no-find")
 
     assert answer["status"] == "C001"
     assert answer["error_comment"] == "no [red]such[/red] study"

@@ -78,7 +78,9 @@ def test_pynetdicom_reads_our_request(
     ] == [(2 * n + 1, it.abstract_syntax, list(it.transfer_syntaxes)) for n, it in enumerate(proposals)]
     items = request.user_information
     roles = [item for item in items if isinstance(item, SCP_SCU_RoleSelectionNegotiation)]
-    assert [role.sop_class_uid for role in roles] == [it.abstract_syntax for it in proposals if it.as_scp]
+    assert [role.sop_class_uid for role in roles] == list(
+        dict.fromkeys(it.abstract_syntax for it in proposals if it.as_scp)
+    )
     assert {(role.scu_role, role.scp_role) for role in roles} <= {(False, True)}
     assert request.maximum_length_received == max_pdu_length
     assert request.implementation_class_uid == implementation.CLASS_UID

@@ -252,6 +252,7 @@ def spellings(group: type[Preferring | Proposing | Sendable]) -> list[tuple[str,
 
 
 SENDABLE = {names.replace("prefer", "propose").replace("+", "-"): uid for names, uid in PREFERRED.items()}
+NEVER = ("--transcode", "never")
 SENDABLE["--propose-implicit -xi"] = SENDABLE.pop("--implicit -xi")
 
 
@@ -262,7 +263,7 @@ def test_store_proposes_it_and_sends_what_is_in_it(names: str, server: Recorder,
     other = one_of(JPEGBaseline8Bit if uid == RLELossless else RLELossless, tmp_path / "2")
     for option in names.split():
         server.stored.clear()
-        answer = answer_here("store", server.address, option, wanted.path, other.path, status=1)
+        answer = answer_here("store", server.address, option, *NEVER, wanted.path, other.path, status=1)
         assert proposed(server, CTImageStorage) == [uid]
         assert [it.uid for it in server.stored] == [wanted.uid]
         assert answer["summary"]["stored"] == 1
@@ -272,7 +273,7 @@ def test_store_proposes_it_and_sends_what_is_in_it(names: str, server: Recorder,
 
 def test_what_is_in_no_proposed_transfer_syntax_is_no_reason_to_connect(server: Recorder, tmp_path: Path) -> None:
     made = make_instances(tmp_path, 2, Attributes(transfer_syntax=ExplicitVRLittleEndian))
-    done = run_here("store", server.address, "-xi", *(it.path for it in made))
+    done = run_here("store", server.address, "-xi", *NEVER, *(it.path for it in made))
 
     assert done.returncode == 4
     assert "its transfer syntax, Explicit VR Little Endian, is not one of those to propose" in done.stderr

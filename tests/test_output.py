@@ -7,14 +7,16 @@ import json
 import pytest
 
 from scu.errors import Aborted, Interrupted, Partial
-from scu.output import explain, messages, views
+from scu.output import messages, views
 from scu.output.formats import Format
 from scu.output.report import EchoReport, View
 from scu.output.transfers import RetrieveReport, StoreReport
 from scu.results import (
     SUCCESS,
+    Category,
     Echo,
     Retrieving,
+    Status,
 )
 from tests.outcomes import (
     COERCED,
@@ -159,8 +161,8 @@ def test_store_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert messages.error_lines(caught.value) == [
         "scu: error: 1 object of 5 failed and 2 objects of 5 not sent",
         "  the server says: A700 Refused: Out of Resources (disk full)",
-        "  likely cause: the server is out of resources, mostly disk space",
-        "  what to do: ask the PACS administrator to make room",
+        "  likely cause: the server's disk is full, or nearly; or it is too busy to take more at the moment",
+        "  what to do: ask the PACS administrator to make room; then send the rest with --retry or --resume",
     ]
 
 
@@ -205,8 +207,8 @@ def test_store_as_json_has_everything_and_the_error(capsys: pytest.CaptureFixtur
         "kind": "partial",
         "message": "1 object of 5 failed and 2 objects of 5 not sent",
         "comment": "A700 Refused: Out of Resources (disk full)",
-        "cause": "the server is out of resources, mostly disk space",
-        "remedy": "ask the PACS administrator to make room",
+        "cause": "the server's disk is full, or nearly; or it is too busy to take more at the moment",
+        "remedy": "ask the PACS administrator to make room; then send the rest with --retry or --resume",
         "exit_status": 1,
     }
 
@@ -231,6 +233,7 @@ def test_an_interrupt_is_an_error_like_others(capsys: pytest.CaptureFixture[str]
     assert json.loads(capsys.readouterr().out)["error"]["exit_status"] == 130
 
 
+SOME_FAILED = Status(0xB000, Category.WARNING, "Sub-operations complete, one or more failures")
 RETRIEVE_TEXT = """\
 received  out/1.2.dcm
 Server:         PACS at pacs.example.org:104, called as SCU
@@ -241,7 +244,7 @@ Size:           1 KB in 250 ms (4 KB/s)
 Missing:        1 object
 Failed:         1.2.3.4
 """
-FAILURES = Retrieving(explain.SOME_FAILED, counts(1, failed=1), ("1.2.3.4",))
+FAILURES = Retrieving(SOME_FAILED, counts(1, failed=1), ("1.2.3.4",))
 
 
 def test_get_as_text(capsys: pytest.CaptureFixture[str]) -> None:
@@ -269,6 +272,7 @@ def test_a_third_party_move_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "remaining": None,
         "received": None,
         "missing": 1,
+        "skipped": 0,
         "bytes": 0,
     }
     assert document["failed_instances"] == ["1.2.3.4"]

@@ -9,8 +9,8 @@ from scu.errors import UsageError
 from scu.query import Level, Model, Verb
 from tests.queries import build, plain
 
-PATIENT_ROOT, STUDY_ROOT, PS_ONLY, WORKLIST = Model
-PATIENT, STUDY, SERIES, IMAGE = Level
+PATIENT_ROOT, STUDY_ROOT, PS_ONLY, WORKLIST = list(Model)[:4]
+PATIENT, STUDY, SERIES, IMAGE = list(Level)[:4]
 STEP = "ScheduledProcedureStepSequence[0]"
 
 
@@ -29,13 +29,13 @@ def unicode_locale(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_sop_classes_are_the_standards(model: Model, name: str) -> None:
     assert model.find == getattr(sop_class, f"{name}Find")
-    assert model.move == getattr(sop_class, f"{name}Move")
-    assert model.get == getattr(sop_class, f"{name}Get")
+    assert model.sop_class("move") == getattr(sop_class, f"{name}Move")
+    assert model.sop_class("get") == getattr(sop_class, f"{name}Get")
 
 
 def test_the_worklist_is_only_found() -> None:
     assert WORKLIST.find == "1.2.840.10008.5.1.4.31"
-    assert (WORKLIST.move, WORKLIST.get) == (None, None)
+    assert WORKLIST.verbs == ["find"]
     for verb in ("move", "get"):
         with pytest.raises(UsageError, match=f"Modality Worklist model has no {verb}"):
             query.build("move" if verb == "move" else "get", WORKLIST, None, [])
@@ -118,7 +118,7 @@ def test_a_retrieve_holds_the_unique_keys_and_nothing_else(
         **dict.fromkeys(unique, ""),
         unique[-1]: "1.2\\1.3",
     }
-    assert built.sop_class_uid == {"move": asked[0].move, "get": asked[0].get}[verb]
+    assert built.sop_class_uid == asked[0].sop_class(verb)
 
 
 @pytest.mark.parametrize(("asked", "unique"), UNIQUE.items())

@@ -10,11 +10,13 @@ import pytest
 
 from scu.dimse import contexts, services
 from scu.dimse.association import Association, Network
+from scu.dimse.contexts import Proposal
+from scu.dimse.delivery import deliver
 from scu.dimse.establish import connect
 from scu.dimse.moves import move_all
-from scu.dimse.side_by_side import one_by_one, one_each, side_by_side
+from scu.dimse.side_by_side import one_by_one, side_by_side
 from scu.dimse.storage_scp import StorageSCP
-from scu.errors import Aborted, Rejected, ScuError
+from scu.errors import Aborted, Rejected
 from scu.keys import parse_all
 from scu.query import Level, Model, Query, Verb, build
 from scu.results import Category, Instance, Outgoing, Peer, Retrieving
@@ -34,18 +36,11 @@ def outgoing(tmp_path: Path) -> list[Outgoing]:
     return [examine(str(made.path)) for made in make_instances(tmp_path / "in", 40)]
 
 
-def lost(instance: Outgoing, error: ScuError) -> Instance:
-    uids = instance.sop_class_uid, instance.sop_instance_uid, instance.transfer_syntax_uid
-    return Instance(instance.file, *uids, None, reason=error.message)
-
-
 def store(port: int, outgoing: list[Outgoing], associations: int) -> Iterator[Instance]:
-    ((proposals, batch),) = contexts.batches(outgoing)
-
-    def stand() -> Association:
+    def stand(proposals: Sequence[Proposal]) -> Association:
         return associate(port, None, proposals)
 
-    return side_by_side(batch, stand, one_each(services.store), associations, lost=lost)
+    return deliver(outgoing, stand, associations=associations)
 
 
 @pytest.mark.parametrize("associations", [1, 2, 4])
@@ -92,6 +87,7 @@ def test_one_that_is_lost_costs_only_what_it_had_taken(outgoing: list[Outgoing])
 
     assert [it.sop_instance_uid for it in results] == [it.sop_instance_uid for it in outgoing]
     (failed,) = [it for it in results if it.status is None]
+    assert failed.unconfirmed
     assert "aborted the association" in failed.reason
     assert stored_by(peer) == 40
 
@@ -107,9 +103,11 @@ def test_all_are_lost(outgoing: list[Outgoing]) -> None:
     with scripted_peer(die_at_the_second) as peer, pytest.raises(Aborted):
         keep(store(peer.port, outgoing, 3), results)
 
-    assert len(results) == 40
+    uids = [it.sop_instance_uid for it in outgoing]
+    assert sorted(it.sop_instance_uid for it in results) == sorted(uids[:6])
     assert sum(it.status is not None for it in results) == 3
-    assert all("aborted the association" in it.reason for it in results if it.status is None)
+    assert all("aborted the association" in it.reason for it in results if it.unconfirmed)
+    assert sorted(it.association for it in results) == [1, 1, 2, 2, 3, 3]
 
 
 def test_too_many_are_answered_by_fewer(outgoing: list[Outgoing], caplog: pytest.LogCaptureFixture) -> None:

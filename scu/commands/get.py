@@ -5,56 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from scu.commands.options.completeness import CompletenessOfGet
 from scu.commands.options.destination import DestinationAndFiles
 from scu.commands.options.display import Display
-from scu.commands.options.query import Querying, sop_classes
+from scu.commands.options.extended import ExtendedRetrieving
+from scu.commands.options.priority import PrioritizedWire
+from scu.commands.options.query import Querying
 from scu.commands.options.receive import Receiving
 from scu.commands.options.side_by_side import SideBySide, associating
 from scu.commands.options.syntaxes import Preferring
-from scu.commands.options.wire import Wire
 from scu.commands.parsing import flat
 
 if TYPE_CHECKING:
     from scu.dimse.association import Association
     from scu.query import Query
     from scu.results import Instance, Retrieving
+    from scu.retrieval.session import Plan, Watch
 
 
 @flat
 def get(
     to: DestinationAndFiles,
     asking: Querying,
+    complete: CompletenessOfGet,
     receiving: Receiving,
     show: Display,
     syntaxes: Preferring,
     beside: SideBySide,
-    wire: Wire,
+    extended: ExtendedRetrieving,
+    wire: PrioritizedWire,
 ) -> None:
     """Fetch objects on the same association (C-GET)."""
+    from scu.commands.retrieving import prepare
     from scu.dimse import contexts, services
     from scu.dimse.side_by_side import one_by_one, side_by_side
-    from scu.output import queries, views
+    from scu.output import views
     from scu.output.transfers import RetrieveReport
+    from scu.retrieval import refusals
 
-    if asking.dry_run:
-        return queries.show(asking.queries("get", to.files()), show.chosen)
-    peer, files = to.peer_and_files()
-    requests, network = asking.queries("get", files), wire.network()
+    errand = prepare("get", to, asking, complete, syntaxes, extended, wire, show)
+    if errand is None:
+        return
     receiver = receiving.receiver()
     shown = views.for_objects(show.chosen, done="received", quiet=show.quiet)
-    first, *others = sop_classes(requests)
-    proposals = [
-        *contexts.retrieve(first, syntaxes.proposed, syntaxes.preferred),
-        *(each for uid in others for each in contexts.query(uid, syntaxes.proposed)),
-    ]
+    room = contexts.MAX_CONTEXTS - len(errand.proposed)
 
-    def fetch(association: Association, request: Query) -> Iterator[Instance | Retrieving]:
+    def get_one(association: Association, request: Query) -> Iterator[Instance | Retrieving]:
         return services.get(association, request, receiver)
 
-    with RetrieveReport("get", peer, *shown, folder=receiving.folder) as report:
-        associate = associating(report, peer, proposals, network)
-        fetching: Iterator[Instance | Retrieving] = side_by_side(
-            requests * wire.repeat, associate, one_by_one(fetch), beside.associations
-        )
-        for result in fetching:
-            report.add(result)
+    def fetch(plan: Plan, watched: Watch) -> Iterator[Instance | Retrieving]:
+        back = contexts.returning(plan.classes, syntaxes.preferred, room=room, failed_before=plan.failed_before)
+        associate = associating(report, errand.peer, [*errand.proposed, *back], errand.network)
+        if plan.classes and not plan.failed_before:
+            associate = refusals.checked(associate, plan.classes)
+        return side_by_side(plan.requests, associate, one_by_one(watched(get_one)), beside.associations)
+
+    with RetrieveReport("get", errand.peer, *shown, folder=receiving.folder) as report, receiver:
+        errand.run(report, fetch, receiving.folder, by_classes=not complete.no_find)

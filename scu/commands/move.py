@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from typer import Option
 
 from scu import aetitle
+from scu.commands.options.completeness import Completeness
 from scu.commands.options.destination import DestinationAndFiles
 from scu.commands.options.display import Display
-from scu.commands.options.query import Querying, sop_classes
+from scu.commands.options.extended import ExtendedRetrieving
+from scu.commands.options.priority import PrioritizedWire
+from scu.commands.options.query import Querying
 from scu.commands.options.receive import Receiving
 from scu.commands.options.side_by_side import SideBySide, associating
 from scu.commands.options.syntaxes import Preferring
-from scu.commands.options.wire import Wire
 from scu.commands.parsing import OptionGroup, flat
 from scu.errors import UsageError
+
+if TYPE_CHECKING:
+    from scu.results import Instance, Retrieving
+    from scu.retrieval.session import Plan, Watch
 
 log = logging.getLogger(__name__)
 
@@ -84,36 +91,41 @@ class MoveDestination(OptionGroup):
 def move(
     to: DestinationAndFiles,
     asking: Querying,
+    complete: Completeness,
     destination: MoveDestination,
     receiving: Receiving,
     show: Display,
     syntaxes: Preferring,
     beside: SideBySide,
-    wire: Wire,
+    extended: ExtendedRetrieving,
+    wire: PrioritizedWire,
 ) -> None:
     """Have a server send objects, here or to a third party (C-MOVE)."""
-    from scu.dimse import contexts
+    from scu.commands.retrieving import prepare
     from scu.dimse.moves import move_all
     from scu.dimse.storage_scp import StorageSCP
-    from scu.output import queries, views
+    from scu.output import views
     from scu.output.transfers import RetrieveReport
 
-    if asking.dry_run:
-        return queries.show(asking.queries("move", to.files()), show.chosen)
-    peer, files = to.peer_and_files()
-    title, port = destination.resolve(peer.calling_ae_title)
-    requests, network = asking.queries("move", files), wire.network(syntaxes.preferred)
-    proposals = [each for uid in sop_classes(requests) for each in contexts.query(uid, syntaxes.proposed)]
+    errand = prepare("move", to, asking, complete, syntaxes, extended, wire, show, preferred=syntaxes.preferred)
+    if errand is None:
+        return
+    title, port = destination.resolve(errand.peer.calling_ae_title)
+    receiving.check(here=port is not None)
     shown = views.for_objects(show.chosen, done="received", quiet=show.quiet)
     folder = None if port is None else receiving.folder
     with (
-        RetrieveReport("move", peer, *shown, folder=folder, destination=title, port=port) as report,
+        RetrieveReport("move", errand.peer, *shown, folder=folder, destination=title, port=port) as report,
         ExitStack() as listening,
     ):
         scp = None
         if port is not None:
-            scp = StorageSCP(port, title, receiving.receiver(), bind=destination.bind, network=network)
+            receiver = listening.enter_context(receiving.receiver())
+            scp = StorageSCP(port, title, receiver, bind=destination.bind, network=errand.network)
             listening.enter_context(scp)
-        associate = associating(report, peer, proposals, network)
-        for result in move_all(requests * wire.repeat, associate, title, scp, beside.associations):
-            report.add(result)
+        associate = associating(report, errand.peer, errand.proposed, errand.network)
+
+        def fetch(plan: Plan, watched: Watch) -> Iterator[Instance | Retrieving]:
+            return move_all(plan.requests, associate, title, scp, beside.associations, watched=watched)
+
+        errand.run(report, fetch, folder)

@@ -148,7 +148,7 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         names = {name: param.opts for param in self.params for name in param.opts}
         words = []
-        for word in args:
+        for word in _joined(args):
             if f"-{word}" in names and word not in names and len(word) > 2:
                 # Else `-patient` would be `-p atient`.
                 raise UsageError(f"there is no option {word}", remedy=f"did you mean -{word}?")
@@ -168,6 +168,21 @@ class Command(TyperCommand):
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         words = [param.metavar or "" for param in self.params if isinstance(param, TyperArgument)]
         return ["[OPTIONS]", *words]
+
+
+# The one option with a value that may take a second word.
+_SECOND_WORD_AFTER = ("--transcode", "always")
+
+
+def _joined(args: Iterable[str]) -> Iterator[str]:
+    """`--transcode always SYNTAX` as `--transcode always=SYNTAX`."""
+    before = ""
+    words = iter(args)
+    for word in words:
+        if (before, word) == _SECOND_WORD_AFTER or word == "=".join(_SECOND_WORD_AFTER):
+            word = f"{word}={next(words, '')}"
+        yield word
+        before = word
 
 
 class Group(TyperGroup):

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from typer import Option
 
-from scu.commands.options import Words
+from scu.commands.options.altering import Altering
+from scu.commands.options.commitment import Commitment
 from scu.commands.options.destination import DestinationAndFiles
-from scu.commands.options.display import Display
+from scu.commands.options.extended import ExtendedStoring
+from scu.commands.options.inputs import Inputs
+from scu.commands.options.priority import PrioritizedWire
+from scu.commands.options.probing import ProbeDisplay, Probing
+from scu.commands.options.reporting import Reporting
 from scu.commands.options.side_by_side import SideBySide, associating
 from scu.commands.options.syntaxes import Sendable
-from scu.commands.options.wire import Wire
-from scu.commands.parsing import OptionGroup, flat
+from scu.commands.options.transcoding import Transcoding
+from scu.commands.parsing import flat
 from scu.errors import FileProblem, UsageError
 
 if TYPE_CHECKING:
     from scu.results import Instance, Outgoing
+    from scu.storage.reports import Earlier
+
+_SOME = 5  # of many paths, what a message names
 
 
 @dataclass(frozen=True)
-class Sending(OptionGroup):
+class Sending(Inputs):
     """What is sent."""
 
     panel: ClassVar[str] = "What to send"
 
-    input: Annotated[
-        Words,
-        Option(
-            "--input",
-            "-i",
-            metavar="FILE",
-            help="A file or folder to send, beside those named after the host. May be repeated.",
-            show_default=False,
-        ),
-    ] = None
-    recursive: Annotated[bool, Option("--recursive", "-r", help="Go down into the folders of a folder.")] = False
     window: Annotated[
         int,
         Option(
@@ -53,61 +50,94 @@ class Sending(OptionGroup):
 
 @flat
 def store(
-    to: DestinationAndFiles, sending: Sending, show: Display, syntaxes: Sendable, beside: SideBySide, wire: Wire
+    to: DestinationAndFiles,
+    sending: Sending,
+    show: ProbeDisplay,
+    syntaxes: Sendable,
+    transcoding: Transcoding,
+    altering: Altering,
+    beside: SideBySide,
+    commitment: Commitment,
+    probing: Probing,
+    reporting: Reporting,
+    extended: ExtendedStoring,
+    wire: PrioritizedWire,
 ) -> None:
     """Send DICOM files and folders to a server (C-STORE)."""
-    from scu.dimse import contexts, services
-    from scu.dimse.side_by_side import one_each, side_by_side
-    from scu.dimse.storing import lost
+    from scu.dimse.delivery import deliver
     from scu.output import views
-    from scu.output.transfers import StoreReport
 
     peer, words = to.peer_and_files()
-    paths = [*(sending.input or ()), *words]
-    outgoing, unsendable = _scan(paths, sending, syntaxes.proposed, host=peer.host)
+    senders = {"--commit": commitment.commit, "--report": reporting.report is not None, "--rename": sending.rename}
+    probing.check(show.format, senders)
+    earlier = reporting.earlier(peer)
+    paths = earlier.paths(sending.paths(words))
+    proposed = transcoding.proposed(syntaxes.proposed)
+    outgoing, unsendable = _scan(paths, sending, proposed, earlier, host=peer.host, optional=probing.all_classes)
+    if probing.probe:
+        return probing.run(peer, wire.network(), show, outgoing, unsendable)
+    outgoing, repeat = altering.applied(outgoing, wire.repeat)
+    outgoing, unconvertible = transcoding.applied(outgoing)
+    unsendable += unconvertible
     # What is under way cannot be halted.
     network = replace(wire.network(), window=1 if sending.halt else sending.window)
-    total = len(outgoing) * wire.repeat + len(unsendable)
+    total = len(outgoing) * repeat + len(unsendable)
     shown = views.for_objects(show.chosen, done="stored", quiet=show.quiet, total=total)
-    with StoreReport(peer, *shown, total=total) as report:
+    shown = [
+        *commitment.views(show.chosen, quiet=show.quiet),
+        *sending.renaming(repeat=wire.repeat),
+        *transcoding.views(),
+        *shown,
+    ]
+    with (
+        reporting.writing(peer, outgoing, earlier) as writing,
+        commitment.listening(peer, network) as listener,
+        commitment.report(peer, *writing, *shown, total=total) as report,
+    ):
         for instance in unsendable:
             report.add(instance)
-        for proposals, batch in contexts.batches(outgoing):
-            if sending.halt and report.went_wrong:
-                break
-            associate = associating(report, peer, proposals, network)
-            storing = side_by_side(
-                batch * wire.repeat, associate, one_each(services.store), beside.associations, lost=lost
-            )
-            for instance in _until_failure(storing, sending.halt):
-                report.add(instance)
+        results = deliver(
+            outgoing,
+            lambda proposals: associating(report, peer, extended.told_of(proposals), network)(),
+            associations=beside.associations,
+            repeat=repeat,
+            halt=sending.halt,
+            retrying=reporting.retrying,
+            store=transcoding.store,
+            batches=partial(transcoding.batches, syntaxes.proposed),
+        )
+        for instance in results:
+            report.add(instance)
+        commitment.ask(report, network, listener)
 
 
 def _scan(
-    paths: list[str], sending: Sending, proposed: tuple[str, ...], *, host: str
+    paths: list[str], sending: Sending, proposed: tuple[str, ...], earlier: Earlier, *, host: str, optional: bool
 ) -> tuple[list[Outgoing], list[Instance]]:
-    """Return what can be sent and what cannot; nothing is connected yet."""
+    """Return what can be sent and what cannot; nothing is connected yet. With `optional` there may be no path."""
     from scu.results import Outgoing
-    from scu.storage.scan import scan
+    from scu.storage.duplicates import once
 
-    if not paths:
+    if not paths and earlier.report is None and not optional:
         raise UsageError(
             "no file is given to send",
             cause=f"{host!r} was taken for the host",
             remedy="name files or folders after the host, or set SCU_HOST and name files alone",
         )
-    found = [_proposable(each, proposed) for each in scan(paths, recursive=sending.recursive)]
+    found = list(once(_proposable(each, proposed) for each in sending.found(paths)))
     outgoing = [each for each in found if isinstance(each, Outgoing)]
     unsendable = [each for each in found if not isinstance(each, Outgoing)]
     if unsendable and (sending.halt or not outgoing):
+        if not sending.halt:
+            sending.give_up(unsendable)
         first = unsendable[0]
         raise FileProblem(f"{first.file} cannot be sent: {first.reason}", cause=_others(unsendable))
-    if not outgoing:
+    if not outgoing and paths:
         raise FileProblem(
-            f"there is no DICOM file in {', '.join(paths)}",
-            remedy="" if sending.recursive else "add --recursive if they are further down",
+            f"there is no DICOM file in {', '.join(paths[:_SOME])}{' …' if len(paths) > _SOME else ''}",
+            remedy=sending.how_to_find_more(),
         )
-    return outgoing, unsendable
+    return earlier.left(outgoing), unsendable
 
 
 def _proposable(found: Outgoing | Instance, proposed: tuple[str, ...]) -> Outgoing | Instance:
@@ -125,11 +155,3 @@ def _proposable(found: Outgoing | Instance, proposed: tuple[str, ...]) -> Outgoi
 
 def _others(unsendable: list[Instance]) -> str:
     return f"nor can {len(unsendable) - 1} more" if len(unsendable) > 1 else ""
-
-
-def _until_failure(instances: Iterable[Instance], halt: bool) -> Iterator[Instance]:
-    """Yield them all, or with `halt` up to the first that was not stored."""
-    for instance in instances:
-        yield instance
-        if halt and not (instance.status and instance.status.ok):
-            return

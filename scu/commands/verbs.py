@@ -24,6 +24,7 @@ class Verb:
 
 
 _PRACTICE = "To practise with"
+_TROUBLE = "When it does not work"
 
 VERBS = {
     verb.name: verb
@@ -72,6 +73,25 @@ scu move pacs.example.org 104 --move WORKSTATION -k StudyInstanceUID=1.2.3
 scu get pacs.example.org 104 -k StudyInstanceUID=1.2.3 -o study/
 scu get pacs.example.org 104 --series -k StudyInstanceUID=1.2.3 -k SeriesInstanceUID=1.2.3.4
 """,
+        ),
+        Verb(
+            "commit",
+            "Ask a server whether it keeps objects for good (storage commitment).",
+            """
+scu commit PACS@pacs.example.org:104 --port-scp 11112 ct.dcm study/
+scu commit pacs.example.org 104 --port-scp 11112 sent.json
+""",
+        ),
+        Verb(
+            "explain",
+            "Say what a code or a line of a log means, and who must do what.",
+            """
+scu explain A801
+scu explain rejected 1 1 7
+scu explain 'Peer aborted Association (or never connected)'
+grep -i error storescu.log | scu explain -
+""",
+            _TROUBLE,
         ),
         Verb(
             "serve",

@@ -166,6 +166,8 @@ def _for_query(typed: Typed, verb: str) -> list[str]:
         words += _level_keys(typed)
     if verb == "find":
         return words
+    if verb == "get":
+        words.append("--no-find")
     for key in parsed:
         if set(key.value) & set("*?"):
             raise UsageError(

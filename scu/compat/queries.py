@@ -60,7 +60,7 @@ GETSCU = Tool(
         **_DEFAULTS,
         **_UNCOMPRESSED,
     },
-    always=_AS_TYPED,
+    always=f"{_AS_TYPED} --no-find",
     together=(*shared.LOG_CONFLICTS, *_KEEPING_CONFLICTS),
 )
 

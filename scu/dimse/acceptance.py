@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from scu import charset, implementation
@@ -12,7 +12,8 @@ from scu.dimse.negotiation import Agreement, Context
 from scu.dimse.pdu import MalformedPDU
 
 if TYPE_CHECKING:
-    from pynetdicom.pdu_primitives import A_ASSOCIATE
+    from pydicom.uid import UID
+    from pynetdicom.pdu_primitives import A_ASSOCIATE, SCP_SCU_RoleSelectionNegotiation
     from pynetdicom.presentation import PresentationContext
 
 # What pynetdicom's decoders raise on bytes that are no A-ASSOCIATE; it has no error of its own for them.
@@ -50,29 +51,49 @@ def decode_request(request: bytes) -> A_ASSOCIATE:
 
 @charset.quietly()
 def accept(
-    request: A_ASSOCIATE, supported: Callable[[str], bool], max_pdu_length: int, preferred: Sequence[str] = ()
+    request: A_ASSOCIATE,
+    supported: Callable[[str], bool],
+    max_pdu_length: int,
+    preferred: Sequence[str] = (),
+    roles: Collection[str] = (),
 ) -> tuple[bytes, Agreement]:
     """The A-ASSOCIATE-AC for a request, and what is agreed by it.
 
     Each context gets the first transfer syntax that it proposes: that is how the peer would rather send, and a
     storage SCP which writes the bytes as they come needs to understand none of them. With `preferred`, it gets the
-    first of those that it proposes, or is refused.
+    first of those that it proposes, or is refused. Of the SOP classes in `roles` the peer may be the SCP if it asks to
+    (PS3.7 D.3.3.4).
     """
     from pynetdicom.pdu import A_ASSOCIATE_AC
     from pynetdicom.presentation import build_context, negotiate_as_acceptor
 
     answered: list[PresentationContext] = []
+    granted: dict[str, SCP_SCU_RoleSelectionNegotiation] = {}
+    asked = {uid: role for uid, role in _roles(request).items() if uid in roles}
     for context in request.presentation_context_definition_list:
         ours = []
         if context.abstract_syntax is not None and supported(context.abstract_syntax):
             ours.append(build_context(context.abstract_syntax, _ours(context.transfer_syntax, preferred)))
-        answered += negotiate_as_acceptor([context], ours)[0]
+        for each in ours if context.abstract_syntax in asked else ():
+            each.scu_role = each.scp_role = True
+        results, replies = negotiate_as_acceptor([context], ours, asked)
+        answered += results
+        granted.update((str(reply.sop_class_uid), reply) for reply in replies)
     answer = _primitive(request.calling_ae_title, request.called_ae_title, max_pdu_length)
     answer.presentation_context_definition_results_list = answered
+    answer.user_information.extend(granted.values())
     answer.result, answer.result_source = 0, 1
     pdu = A_ASSOCIATE_AC()
     pdu.from_primitive(answer)
     return pdu.encode(), _agreement(request, answered)
+
+
+def _roles(request: A_ASSOCIATE) -> dict[UID, tuple[bool | None, bool | None]]:
+    """The roles that the peer asks for: by SOP class, whether it would be SCU, and SCP."""
+    from pynetdicom.pdu_primitives import SCP_SCU_RoleSelectionNegotiation
+
+    asked = [it for it in request.user_information if isinstance(it, SCP_SCU_RoleSelectionNegotiation)]
+    return {it.sop_class_uid: (bool(it.scu_role), bool(it.scp_role)) for it in asked if it.sop_class_uid}
 
 
 def _ours(proposed: Sequence[str], preferred: Sequence[str]) -> list[str]:

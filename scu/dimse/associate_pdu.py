@@ -25,6 +25,7 @@ _CONTEXT_RQ, _CONTEXT_AC = 0x20, 0x21
 _ABSTRACT_SYNTAX, _TRANSFER_SYNTAX = 0x30, 0x40
 _USER_INFORMATION: Final = 0x50
 _MAXIMUM_LENGTH, _CLASS_UID, _WINDOW, _ROLE, _VERSION_NAME = 0x51, 0x52, 0x53, 0x54, 0x55
+_EXTENDED, _COMMON_EXTENDED = 0x56, 0x57
 _IDENTITY_RQ, _IDENTITY_AC = 0x58, 0x59
 
 # Protocol version, AE titles and reserved bytes before the items.
@@ -36,10 +37,14 @@ _long = struct.Struct(">L")
 
 @dataclass(slots=True)
 class Answer:
-    """What an A-ASSOCIATE-AC says: contexts by ID as result and transfer syntax, roles by SOP class as SCU and SCP."""
+    """What an A-ASSOCIATE-AC says: contexts by ID as result and transfer syntax, roles by SOP class as SCU and SCP.
+
+    `extended` is the service-class-application-information, by SOP class.
+    """
 
     contexts: dict[int, tuple[int, str]] = field(default_factory=dict)
     roles: dict[str, tuple[bool, bool]] = field(default_factory=dict)
+    extended: dict[str, bytes] = field(default_factory=dict)
     max_pdu_length: int = 0
     implementation_class_uid: str = ""
     implementation_version: str = ""
@@ -102,14 +107,24 @@ def _user_information(
     if window != 1:
         # As the requestor we perform none but C-STORE sub-operations, one by one.
         yield _encode_item(_WINDOW, _short.pack(window) + _short.pack(1))
-    for proposal in proposals.values():
-        if proposal.as_scp:
-            uid = proposal.abstract_syntax.encode("ascii")
-            yield _encode_item(_ROLE, _short.pack(len(uid)) + uid + b"\0\1")
+    # One item of a kind for a SOP class, however many contexts it has (PS3.7 D.3.3.4).
+    for uid in dict.fromkeys(it.abstract_syntax for it in proposals.values() if it.as_scp):
+        yield _encode_item(_ROLE, _counted(uid) + b"\0\1")
     yield _text_item(_VERSION_NAME, implementation.VERSION_NAME)
+    for uid, proposal in {it.abstract_syntax: it for it in proposals.values()}.items():
+        if proposal.extended:
+            yield _encode_item(_EXTENDED, _counted(uid) + proposal.extended.encode())
+        if proposal.common:
+            related = b"".join(map(_counted, proposal.common.related_uids))
+            service = _counted(proposal.common.service_class_uid)
+            yield _encode_item(_COMMON_EXTENDED, _counted(uid) + service + _short.pack(len(related)) + related)
     if identity is not None:
         fields = b"".join(_short.pack(len(it)) + it for it in (identity.primary, identity.secondary))
         yield _encode_item(_IDENTITY_RQ, bytes((identity.kind, identity.response_expected)) + fields)
+
+
+def _counted(uid: str) -> bytes:
+    return _short.pack(len(uid)) + uid.encode("ascii")
 
 
 def decode_accept(accept: bytes) -> Answer:
@@ -170,5 +185,8 @@ def _read_user_information(answer: Answer, kind: int, body: memoryview) -> None:
     elif kind == _ROLE:
         end = _short.size + _short.unpack_from(body)[0]
         answer.roles[_text(body[_short.size : end])] = bool(body[end]), bool(body[end + 1])
+    elif kind == _EXTENDED:
+        end = _short.size + _short.unpack_from(body)[0]
+        answer.extended[_text(body[_short.size : end])] = bytes(body[end:])
     elif kind == _IDENTITY_AC:
         answer.confirms_identity = True

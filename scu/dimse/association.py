@@ -46,7 +46,8 @@ class Network:
     ends a successful association with A-ABORT and not A-RELEASE, to see what the peer makes of it. `proxy` is a URL.
     `window` is how many operations are asked for at a time (PS3.7 D.3.3.3). `show_contexts` tells of the presentation
     contexts at the level of what happens, and not of debugging. `preferred` are the transfer syntaxes that an acceptor
-    takes, the best first; with none it takes what the requestor likes best.
+    takes, the best first; with none it takes what the requestor likes best. `priority` is that of the requests, in the
+    numbers of (0000,0700).
     """
 
     connect_timeout: float = 10.0
@@ -62,6 +63,7 @@ class Network:
     window: int = 1
     show_contexts: bool = False
     preferred: tuple[str, ...] = ()
+    priority: int = command.MEDIUM
 
 
 class Association:
@@ -71,6 +73,8 @@ class Association:
         peer: who, and as whom.
         contexts: every presentation context that was proposed, by ID, and its answer.
         timing: seconds so far; `total` is set at the end.
+        priority: that of the requests.
+        number: which one of the command it is, from 1; 0 where nobody counts.
     """
 
     def __init__(self, wire: Wire, peer: Peer, agreement: Agreement, network: Network) -> None:
@@ -78,6 +82,8 @@ class Association:
         self.agreement = agreement
         self.contexts = agreement.contexts
         self.timing = Timing()
+        self.number = 0
+        self.priority = network.priority
         self.wire = wire
         self._network = network
         self.began = time.monotonic()
@@ -99,6 +105,7 @@ class Association:
             accepted_contexts=sum(context.accepted for context in self.contexts.values()),
             proposed_contexts=len(self.contexts),
             address=self.wire.peer_address,
+            declined=self.agreement.declined,
         )
 
     def __enter__(self) -> Self:
@@ -197,15 +204,25 @@ class Association:
             raise said or lost from None
 
     def _last_word(self) -> Aborted | None:
-        """The A-ABORT that a peer sent before it hung up: it tells more than a reset does."""
+        """The A-ABORT that a peer sent before it hung up: it tells more than a reset does.
+
+        Answers that came before it are kept, to be received yet.
+        """
         try:
             while self.wire.ready(0):
                 kind, body = read_pdu(self.wire, self._network.max_pdu_length)
                 if kind == pdu.ABORT:
                     return aborted(body, self.wire.doing)
+                if kind == pdu.P_DATA:
+                    self._pending = [*pdu.fragments(memoryview(bytes(body)))][::-1] + self._pending
         except (ScuError, pdu.MalformedPDU) as error:
             log.debug("no last word: %s", error)
         return None
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether something came that is still to be received; true after the association has ended, too."""
+        return bool(self._pending)
 
     def receive(self) -> tuple[int, Command]:
         """The next command set and its presentation context ID. Its data set, if any, has to be read after it.

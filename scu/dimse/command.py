@@ -11,6 +11,7 @@ from struct import Struct
 from typing import Final
 
 AFFECTED_SOP_CLASS_UID: Final = 0x0002
+REQUESTED_SOP_CLASS_UID: Final = 0x0003
 COMMAND_FIELD: Final = 0x0100
 MESSAGE_ID: Final = 0x0110
 MESSAGE_ID_BEING_RESPONDED_TO: Final = 0x0120
@@ -21,6 +22,9 @@ STATUS: Final = 0x0900
 ERROR_COMMENT: Final = 0x0902
 ERROR_ID: Final = 0x0903
 AFFECTED_SOP_INSTANCE_UID: Final = 0x1000
+REQUESTED_SOP_INSTANCE_UID: Final = 0x1001
+EVENT_TYPE_ID: Final = 0x1002
+ACTION_TYPE_ID: Final = 0x1008
 REMAINING: Final = 0x1020
 COMPLETED: Final = 0x1021
 FAILED: Final = 0x1022
@@ -33,8 +37,15 @@ C_GET_RQ: Final = 0x0010
 C_FIND_RQ: Final = 0x0020
 C_MOVE_RQ: Final = 0x0021
 C_ECHO_RQ: Final = 0x0030
+N_EVENT_REPORT_RQ: Final = 0x0100
+N_ACTION_RQ: Final = 0x0130
 C_CANCEL_RQ: Final = 0x0FFF
 RESPONSE: Final = 0x8000
+
+# Values of PRIORITY (PS3.7 E.1).
+MEDIUM: Final = 0
+HIGH: Final = 1
+LOW: Final = 2
 
 NO_DATA_SET: Final = 0x0101
 DATA_SET: Final = 0x0001
@@ -49,6 +60,8 @@ _NUMBERS: Final = frozenset(
         COMMAND_DATA_SET_TYPE,
         STATUS,
         ERROR_ID,
+        EVENT_TYPE_ID,
+        ACTION_TYPE_ID,
         REMAINING,
         COMPLETED,
         FAILED,
@@ -56,7 +69,9 @@ _NUMBERS: Final = frozenset(
         MOVE_ORIGINATOR_MESSAGE_ID,
     )
 )
-_UIDS: Final = frozenset((AFFECTED_SOP_CLASS_UID, AFFECTED_SOP_INSTANCE_UID))
+_UIDS: Final = frozenset(
+    (AFFECTED_SOP_CLASS_UID, AFFECTED_SOP_INSTANCE_UID, REQUESTED_SOP_CLASS_UID, REQUESTED_SOP_INSTANCE_UID)
+)
 _TEXTS: Final = frozenset((MOVE_DESTINATION, ERROR_COMMENT, MOVE_ORIGINATOR_AE_TITLE))
 
 _element = Struct("<HHL")
@@ -184,6 +199,20 @@ def query_rq(field: int, message_id: int, sop_class_uid: str, *, destination: st
     return encode(elements)
 
 
+def n_action_rq(message_id: int, sop_class_uid: str, sop_instance_uid: str, action_type_id: int) -> bytes:
+    """PS3.7 10.3.4.1; the action information follows as a data set."""
+    return encode(
+        {
+            REQUESTED_SOP_CLASS_UID: sop_class_uid,
+            COMMAND_FIELD: N_ACTION_RQ,
+            MESSAGE_ID: message_id,
+            COMMAND_DATA_SET_TYPE: DATA_SET,
+            REQUESTED_SOP_INSTANCE_UID: sop_instance_uid,
+            ACTION_TYPE_ID: action_type_id,
+        }
+    )
+
+
 def c_cancel_rq(message_id: int) -> bytes:
     """PS3.7 9.3.2.3: one form for C-FIND, C-GET and C-MOVE."""
     return encode(
@@ -196,14 +225,14 @@ def c_cancel_rq(message_id: int) -> bytes:
 
 
 def response(request: Command, status: int, comment: str = "") -> bytes:
-    """The answer to a C-ECHO or C-STORE request (PS3.7 9.3.1.2, 9.3.5.2)."""
+    """The answer to a C-ECHO, C-STORE or N-EVENT-REPORT request (PS3.7 9.3.1.2, 9.3.5.2, 10.3.1.2)."""
     elements: dict[int, int | str] = {
         COMMAND_FIELD: request.field | RESPONSE,
         MESSAGE_ID_BEING_RESPONDED_TO: request.message_id,
         COMMAND_DATA_SET_TYPE: NO_DATA_SET,
         STATUS: status,
     }
-    for element in (AFFECTED_SOP_CLASS_UID, AFFECTED_SOP_INSTANCE_UID):
+    for element in (AFFECTED_SOP_CLASS_UID, AFFECTED_SOP_INSTANCE_UID, EVENT_TYPE_ID):
         if element in request:
             elements[element] = request[element]
     if comment:

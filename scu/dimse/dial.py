@@ -9,7 +9,12 @@ import socket
 from typing import Final
 
 from scu.errors import AssociationError, Refused, TimedOut, Unreachable, Unresolved
+from scu.explanations import connections
 
+_FAILURES: Final[dict[int, tuple[type[AssociationError], str]]] = {
+    errno.ECONNREFUSED: (Refused, "refused the connection"),
+    errno.ETIMEDOUT: (TimedOut, "did not answer within {limit}"),
+}
 _FAMILIES: Final = {0: socket.AF_UNSPEC, 4: socket.AF_INET, 6: socket.AF_INET6}
 
 
@@ -46,8 +51,8 @@ def _resolve(host: str, port: int, ip_version: int) -> list[tuple[int, tuple[str
         raise Unresolved(
             f"the host {host!r} has no {version}address",
             comment=getattr(error, "strerror", "") or str(error),
-            cause="a typing error, or a name that this machine's DNS does not know",
-            remedy="check the name, or give the address in its place; then ask the network's administrator",
+            cause=connections.UNRESOLVED.cause,
+            remedy=connections.UNRESOLVED.remedy,
         ) from error
     return list(dict.fromkeys((int(family), tuple(address)) for family, _, _, _, address in found))
 
@@ -72,23 +77,7 @@ def _unconnected(host: str, port: int, timeout: float, failures: list[tuple[str,
     comment = ""
     if len({code for _, code in failures}) > 1:
         comment = "; ".join(f"{address}: {os.strerror(code)}" for address, code in failures)
-    if code == errno.ECONNREFUSED:
-        return Refused(
-            f"{where} refused the connection",
-            comment=comment,
-            cause="the machine is there, but nothing listens on that port: a wrong port, or a stopped server",
-            remedy="check the port with the PACS administrator, who can also see whether the server runs",
-        )
-    if code == errno.ETIMEDOUT:
-        return TimedOut(
-            f"{where} did not answer within {timeout:g} s",
-            comment=comment,
-            cause="a firewall that drops the packets, a wrong address, or a machine that is off",
-            remedy="check the address; then ask the network's administrator whether this machine may reach it",
-        )
-    return Unreachable(
-        f"{where} cannot be reached: {os.strerror(code)}",
-        comment=comment,
-        cause="no route to that network, or a firewall that says no",
-        remedy="check the address; then ask the network's administrator",
-    )
+    why = connections.connecting(code)
+    kind, message = _FAILURES.get(code, (Unreachable, "cannot be reached: {reason}"))
+    said = message.format(limit=f"{timeout:g} s", reason=os.strerror(code))
+    return kind(f"{where} {said}", comment=comment, cause=why.cause, remedy=why.remedy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
@@ -140,6 +140,7 @@ def accept(
     supported: Callable[[str], bool],
     network: Network,
     secure: Secure | None = None,
+    roles: Collection[str] = (),
 ) -> Association:
     """Answer the association request that comes on a socket.
 
@@ -147,6 +148,7 @@ def accept(
         ae_title: what we must be called, or the request is rejected.
         supported: whether we take an abstract syntax.
         secure: what `acceptor_tls` gave, for a listener with TLS.
+        roles: the SOP classes whose SCP the requestor may be.
 
     Raises:
         TLSFailure, Aborted, TimedOut: no request, or none that makes sense.
@@ -176,7 +178,7 @@ def accept(
             wire.send([rejection.reject(1, 1, 7)])
             wire.hang_up()
             raise NotForUs(f"{calling!r} at {host} called {called!r}; we are {ae_title!r}")
-        answer, agreement = acceptance.accept(request, supported, network.max_pdu_length, network.preferred)
+        answer, agreement = acceptance.accept(request, supported, network.max_pdu_length, network.preferred, roles)
         wire.send([answer])
         proposed = [context.transfer_syntax for context in request.presentation_context_definition_list]
         _show(agreement, proposed, network)

@@ -7,12 +7,15 @@ to say. Without `caught()`, as in a program that uses scu as a library, Ctrl-C r
 
 from __future__ import annotations
 
+import select
 import signal
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+from scu.errors import Interrupted
 
 _wake: socket.socket | None = None
 _count = 0
@@ -31,6 +34,20 @@ def fileno() -> int:
     It is never emptied: every wait of every thread shall see it.
     """
     return _wake.fileno() if _wake is not None else -1
+
+
+def pause(seconds: float) -> None:
+    """Wait before something is tried again.
+
+    Raises:
+        Interrupted: at once after Ctrl-C, if that is deferred.
+    """
+    poll = select.poll()
+    if fileno() >= 0:
+        poll.register(fileno(), select.POLLIN)
+    poll.poll(seconds * 1000)
+    if requested():
+        raise Interrupted("interrupted while waiting to try again")
 
 
 @contextmanager

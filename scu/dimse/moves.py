@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from scu.dimse import services
 from scu.dimse.association import Association
@@ -14,6 +14,8 @@ from scu.results import Instance, Retrieving
 if TYPE_CHECKING:
     from scu.query import Query
 
+Move: TypeAlias = "Callable[[Association, Query], Iterator[Instance | Retrieving]]"
+
 
 def move_all(
     queries: Sequence[Query],
@@ -21,11 +23,13 @@ def move_all(
     destination: str,
     scp: StorageSCP | None,
     associations: int = 1,
+    *,
+    watched: Callable[[Move], Move] = lambda move: move,
 ) -> Iterator[Instance | Retrieving]:
     """What `services.move` yields, for each query in turn.
 
     Side by side, no peer says reliably which of the moves an object belongs to: what arrives is then told as it comes,
-    and what is still due is waited for after the last of them.
+    and what is still due is waited for after the last of them. `watched` makes what is called for each of them.
     """
     shared = None if scp is None or associations == 1 else SharedStorageSCP(scp)
 
@@ -35,6 +39,6 @@ def move_all(
     def arrived() -> list[Instance | Retrieving]:
         return [*scp.arrived()] if scp is not None and shared is not None else []
 
-    yield from side_by_side(queries, associate, one_by_one(move), associations, meanwhile=arrived)
+    yield from side_by_side(queries, associate, one_by_one(watched(move)), associations, meanwhile=arrived)
     if shared is not None:
         yield from shared.rest()

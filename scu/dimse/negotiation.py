@@ -7,8 +7,8 @@ needs, and a request with 128 contexts 40 ms more. What a peer asks of us is sti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from scu.dimse import associate_pdu
@@ -51,7 +51,8 @@ class Context:
 class Agreement:
     """What both sides know when the association stands: the contexts, and what the other one said of itself.
 
-    `window` is how many operations we may invoke at a time (PS3.7 D.3.3.3).
+    `window` is how many operations we may invoke at a time (PS3.7 D.3.3.3). `extended` is what the peer answered to
+    SOP Class Extended Negotiation (PS3.7 D.3.3.5), by SOP class, and `declined` names what it does not do of that.
     """
 
     contexts: dict[int, Context]
@@ -61,6 +62,8 @@ class Agreement:
     calling_ae_title: str
     called_ae_title: str
     window: int
+    extended: Mapping[str, bytes] = field(default_factory=dict)
+    declined: tuple[str, ...] = ()
 
 
 class Request:
@@ -113,7 +116,19 @@ class Request:
             self._peer.calling_ae_title,
             self._peer.called_ae_title,
             window=1 if answer.window is None else min(self._window, answer.window or self._window),  # 0 is no limit
+            extended=answer.extended,
+            declined=self._declined(answer),
         )
+
+    def _declined(self, answer: Answer) -> tuple[str, ...]:
+        """Of SOP classes that are refused altogether there is more to say than this."""
+        declined = [
+            name
+            for number, proposal in self._proposals.items()
+            if proposal.extended and answer.contexts.get(number, (_UNANSWERED, ""))[0] == 0
+            for name in proposal.extended.declined(answer.extended.get(proposal.abstract_syntax, b""))
+        ]
+        return tuple(dict.fromkeys(declined))
 
     def _context(self, number: int, proposal: Proposal, answer: Answer) -> Context:
         """One that was not answered counts as refused. An SCP role is ours if the peer agrees (PS3.7 D.3.3.4)."""

@@ -5,21 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from scu.errors import Rejected
+from scu.explanations import associations
 from scu.results import Peer
 
-# PS3.8 table 9-18: result in the header, then (source, reason).
-_REASONS: Final = {
-    (1, 1): "no reason given",
-    (1, 2): "application context name not supported",
-    (1, 3): "calling AE title not recognized",
-    (1, 7): "called AE title not recognized",
-    (2, 1): "no reason given",
-    (2, 2): "protocol version not supported",
-    (3, 1): "temporary congestion",
-    (3, 2): "local limit exceeded",
-}
 _RESULTS: Final = {1: " permanently", 2: " for now"}
-_SOURCES: Final = {1: "service user", 2: "service provider, ACSE", 3: "service provider, presentation"}
+_CALLING, _CALLED = (1, 3), (1, 7)
+
+
+class RejectedForNow(Rejected):
+    """A rejection that is transient: result 2."""
 
 
 def reject(result: int, source: int, reason: int) -> bytes:
@@ -30,24 +24,32 @@ def reject(result: int, source: int, reason: int) -> bytes:
 def rejected(body: bytes, peer: Peer) -> Rejected:
     """The error for the four bytes of an A-ASSOCIATE-RJ, in words."""
     _, result, source, reason = body
-    why = _REASONS.get((source, reason), f"an unknown reason, {reason}")
-    called, calling = repr(peer.called_ae_title), repr(peer.calling_ae_title)
-    cause, remedy = "", "ask the PACS administrator what the server's log says"
-    if (source, reason) == (1, 7):
-        cause = f"the server does not go by the AE title {called}; case and spaces count"
-        remedy = "ask the PACS administrator for the server's AE title, and give it with --call"
-    elif (source, reason) == (1, 3):
-        cause = f"the server does not know us as {calling}; case and spaces count"
-        remedy = f"ask the PACS administrator to register {calling}, or give a registered one with --aetitle"
-    elif source == 3:
-        cause = "the server has too many associations open"
-        remedy = "try again later; if it stays, the PACS administrator can raise the limit"
+    why = associations.rejection(result, source, reason)
+    cause, remedy = why.cause, why.remedy
+    if (source, reason) == _CALLED:
+        cause = f"{why.causes[0]}: we called {spelled(peer.called_ae_title)}; or {'; or '.join(why.causes[1:])}"
+    elif (source, reason) == _CALLING:
+        cause = f"{why.causes[0]}: we are {spelled(peer.calling_ae_title)}; or {'; or '.join(why.causes[1:])}"
+        remedy = f"ask the PACS administrator to register {peer.calling_ae_title!r} with our address, "
+        remedy += "or give a registered one with --aetitle"
     elif (source, reason) == (1, 1):
-        cause = f"often an AE title: we called {called} as {calling}"
-        remedy = "check both AE titles with the PACS administrator"
-    return Rejected(
-        f"{peer.host} port {peer.port} rejected the association{_RESULTS.get(result, '')}: {why}",
-        comment=f"result {result}, source {source} ({_SOURCES.get(source, 'unknown')}), reason {reason}",
+        cause += f": we called {spelled(peer.called_ae_title)} as {spelled(peer.calling_ae_title)}"
+    source_name = associations.REJECTION_SOURCES.get(source, "unknown")
+    error = RejectedForNow if result == 2 else Rejected
+    return error(
+        f"{peer.host} port {peer.port} rejected the association{_RESULTS.get(result, '')}: {why.meaning}",
+        comment=f"result {result}, source {source} ({source_name}), reason {reason}",
         cause=cause,
         remedy=remedy,
     )
+
+
+def spelled(title: str) -> str:
+    """An AE title so that nobody mistakes it: quoted, with its length, and what is easily overlooked in it."""
+    odd = []
+    if title != title.upper():
+        odd.append("small letters" if title == title.lower() else "capital and small letters")
+    if " " in title:
+        odd.append("a space")
+    letters = f"{len(title)} character{'s' * (len(title) != 1)}"
+    return f"{title!r} ({', '.join([letters, *odd])})"

@@ -13,8 +13,8 @@ from scu.dimse.command import Command
 from scu.dimse.contexts import VERIFICATION
 from scu.dimse.incoming import receive_instance
 from scu.dimse.status import status_of
-from scu.dimse.storing import Storing
-from scu.errors import Interrupted
+from scu.dimse.storing import Storing, Transcode
+from scu.errors import Interrupted, ScuError
 from scu.results import Category, Echo, Instance, Match, Outgoing, Retrieving, SubOperations
 
 if TYPE_CHECKING:
@@ -44,12 +44,15 @@ def echo(association: Association) -> Echo:
     return Echo(status_of(response), time.monotonic() - began)
 
 
-def store(association: Association, outgoing: Iterable[Outgoing]) -> Iterator[Instance]:
-    """C-STORE of each (PS3.4 annex B), its bytes as they are in the file.
+def store(
+    association: Association, outgoing: Iterable[Outgoing], transcode: Transcode | None = None
+) -> Iterator[Instance]:
+    """C-STORE of each (PS3.4 annex B), its bytes as they are in the file; or what `transcode` makes of it.
 
     As many requests are under way as the peer's window allows, so that a long way is waited for once a window and not
     once an object. Yields one result for each, in order. One that the peer accepts no presentation context for, or
-    that cannot be read, has no status but a reason; the association goes on.
+    that cannot be read, has no status but a reason; the association goes on. So have those that were under way when it
+    is lost: they are unconfirmed.
 
     Raises:
         Interrupted: after Ctrl-C, when what was under way is answered.
@@ -58,17 +61,21 @@ def store(association: Association, outgoing: Iterable[Outgoing]) -> Iterator[In
     """
     # The first Ctrl-C lets the objects that are under way arrive.
     association.wire.on_interrupt = lambda: None
-    storing = Storing(association)
-    for instance in outgoing:
-        if interrupts.requested():
-            break
-        storing.begin(instance)
-        while storing.under_way >= association.agreement.window:
+    storing = Storing(association, transcode)
+    try:
+        for instance in outgoing:
+            if interrupts.requested():
+                break
+            storing.begin(instance)
+            while storing.under_way >= association.agreement.window:
+                storing.land()
+            yield from storing.landed()
+        while storing.under_way:
             storing.land()
-        yield from storing.landed()
-    while storing.under_way:
-        storing.land()
-        yield from storing.landed()
+            yield from storing.landed()
+    except ScuError as error:
+        yield from storing.lost(error)
+        raise
     _check_interrupt("before everything was sent")
 
 
@@ -183,7 +190,13 @@ class _Request:
         encoded = querystore.encode(query.identifier, self._context.transfer_syntax)
         association.wire.doing = self.doing
         association.wire.on_interrupt = self.cancel
-        request = command.query_rq(field, self.message_id, self._context.abstract_syntax, destination=destination)
+        request = command.query_rq(
+            field,
+            self.message_id,
+            self._context.abstract_syntax,
+            destination=destination,
+            priority=association.priority,
+        )
         association.send(self._context.id, request, encoded)
 
     def cancel(self) -> None:

@@ -66,7 +66,6 @@ def side_by_side(
     work: Work[Task, Result],
     associations: int = 1,
     *,
-    lost: Callable[[Task, ScuError], Result] | None = None,
     meanwhile: Callable[[], Iterable[Result]] = tuple,
 ) -> Iterator[Result]:
     """The results of all tasks, those of one after those of the one before.
@@ -74,7 +73,6 @@ def side_by_side(
     Args:
         associate: makes one association.
         associations: how many at the most. The first is made in this thread, and if it is the only one used here, too.
-        lost: what a task yields whose association was lost, or that nobody was left to do.
         meanwhile: results from elsewhere, asked for ten times a second.
 
     Raises:
@@ -86,7 +84,7 @@ def side_by_side(
                 if result is not None:
                     yield result
         return
-    crew = _Crew(tasks, associate, work, min(associations, len(tasks)), lost)
+    crew = _Crew(tasks, associate, work, min(associations, len(tasks)))
     try:
         yield from crew.results(meanwhile)
     finally:
@@ -103,12 +101,9 @@ class _Crew(Generic[Task, Result]):
         associate: Callable[[], Association],
         work: Work[Task, Result],
         size: int,
-        lost: Callable[[Task, ScuError], Result] | None,
     ) -> None:
-        self._tasks = tasks
         self._associate = associate
         self._work = work
-        self._lost = lost
         self._left: Iterator[tuple[int, Task]] = iter(enumerate(tasks))
         self._lock = threading.Lock()
         self._told: queue.SimpleQueue[Numbered[Result] | None] = queue.SimpleQueue()
@@ -149,7 +144,7 @@ class _Crew(Generic[Task, Result]):
                     self._told.put((number, result))
         except ScuError as error:
             self._errors.append(error)
-            self._give_up(sorted(taken), error)
+            self._give_up(taken)
         except KeyboardInterrupt:
             self._errors.append(Interrupted("interrupted"))
         finally:
@@ -165,10 +160,9 @@ class _Crew(Generic[Task, Result]):
             taken.add(task[0])
             yield task
 
-    def _give_up(self, numbers: Iterable[int], error: ScuError) -> None:
+    def _give_up(self, numbers: Iterable[int]) -> None:
+        """What has no more results; those of the tasks behind it need not wait for them."""
         for number in numbers:
-            if self._lost is not None:
-                self._told.put((number, self._lost(self._tasks[number], error)))
             self._told.put((number, None))
 
     def results(self, meanwhile: Callable[[], Iterable[Result]]) -> Iterator[Result]:
@@ -183,8 +177,6 @@ class _Crew(Generic[Task, Result]):
                 continue
             if told is None:
                 working -= 1
-                if not working:
-                    self._leave_over()
                 continue
             number, result = told
             early.setdefault(number, []).append(result)
@@ -196,11 +188,6 @@ class _Crew(Generic[Task, Result]):
                     break
                 turn += 1
         yield from meanwhile()
-
-    def _leave_over(self) -> None:
-        """What nobody is left to do; the reason is why there is nobody."""
-        if error := next(iter((*self._errors, *self._refusals)), None):
-            self._give_up((number for number, _ in self._left), error)
 
     def dismiss(self) -> None:
         """End the threads: nothing is left to take, and what waits is woken."""

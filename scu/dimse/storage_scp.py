@@ -6,93 +6,40 @@ arrives is appended to a list, which the mover looks at ten times a second.
 
 from __future__ import annotations
 
-import errno
-import logging
-import select
-import socket
-import threading
 import time
 from collections.abc import Sequence
-from contextlib import suppress
-from types import TracebackType
-from typing import Final, Self
+from typing import ClassVar, Final
 
 from scu.dimse import command
+from scu.dimse.acceptor import Acceptor
 from scu.dimse.association import Association, Network
+from scu.dimse.command import Command
 from scu.dimse.contexts import VERIFICATION, is_storage
-from scu.dimse.establish import NotForUs, accept, acceptor_tls
 from scu.dimse.incoming import receive_instance
-from scu.dimse.upper_layer import Released
-from scu.errors import ListenProblem, ScuError
 from scu.results import Instance, Retrieving, SubOperations
 from scu.storage.receive import Receiver
 
-log = logging.getLogger(__name__)
-
-# Seconds: for what the peer counted and has not sent yet, where it may still come; and for its releases at the end.
+# Seconds for what the peer counted and has not sent yet; and for that of a peer that has not even called.
 _LINGER: Final = 5.0
 _GOODBYE: Final = 1.0
 
 
-class StorageSCP:
-    """A context manager that listens while it is open.
+class StorageSCP(Acceptor):
+    """The acceptor that takes objects. `receiver` is where they go."""
 
-    Attributes:
-        port: where; what the system chose when it was asked for port 0.
-        receiver: where the objects go.
-        connections: how many connections there were.
-        refused: those of them that were no association for us, in words.
-    """
+    role: ClassVar[str] = "storage SCP"
 
     def __init__(
         self, port: int, ae_title: str, receiver: Receiver, *, bind: str | None = None, network: Network | None = None
     ) -> None:
-        self.ae_title = ae_title
+        super().__init__(port, ae_title, bind=bind, network=network)
         self.receiver = receiver
-        self.connections = 0
-        self.refused: list[str] = []
-        self._network = network or Network()
-        self._secure = acceptor_tls(self._network)
-        self._listener = _listen(port, bind)
-        self.port: int = self._listener.getsockname()[1]
-        self._wake, self._stop = socket.socketpair()
-        self._acceptor = threading.Thread(target=self._accept, name="storage SCP")
-        self._changed = threading.Condition()
-        self._sockets: dict[threading.Thread, socket.socket] = {}
-        self._associations: dict[threading.Thread, Association] = {}
         self._instances: list[Instance] = []
         self._stored = self._taken = 0
         self._earlier = 0, 0  # connections and objects of the requests before
-        self._ending = False
-        self._last_active = time.monotonic()
 
-    def __enter__(self) -> Self:
-        self._acceptor.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End: associations get a moment to be released, or none after an error."""
-        self._stop.close()
-        self._acceptor.join()
-        with self._changed:
-            if kind is None:
-                self._changed.wait_for(lambda: not self._sockets, _GOODBYE)
-            self._ending = True
-            open_sockets = dict(self._sockets)
-        for thread, sock in open_sockets.items():
-            with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
-            thread.join()
-        self._wake.close()
-
-    @property
-    def active_at(self) -> float:
-        """When the last bytes came, by the monotonic clock."""
-        with self._changed:
-            received = [association.wire.received_at for association in self._associations.values()]
-            return max([self._last_active, *received])
+    def supports(self, abstract_syntax: str) -> bool:
+        return abstract_syntax == VERIFICATION or is_storage(abstract_syntax)
 
     def arrived(self) -> list[Instance]:
         """What came since the last call."""
@@ -127,64 +74,11 @@ class StorageSCP:
                 self._changed.wait(left)
             self._earlier = self.connections, self._stored
 
-    def _accept(self) -> None:
-        poll = select.poll()
-        for waited in (self._listener, self._wake):
-            poll.register(waited, select.POLLIN)
-        with self._listener:
-            while not any(fd == self._wake.fileno() for fd, _ in poll.poll()):
-                try:
-                    sock, _ = self._listener.accept()
-                    handle = sock.dup()  # to end it by; TLS takes the socket itself over
-                except OSError as error:
-                    log.info("a connection went away before it was accepted: %s", error)
-                    continue
-                self.connections += 1
-                thread = threading.Thread(target=self._serve, args=(sock,), name="storage association")
-                with self._changed:
-                    self._sockets[thread] = handle
-                thread.start()
-
-    def _serve(self, sock: socket.socket) -> None:
-        this = threading.current_thread()
-        try:
-            association = accept(sock, self.ae_title, _supported, self._network, self._secure)
-            with self._changed:
-                self._associations[this] = association
-            # A peer may fetch from tape between two objects: the mover decides how long is too long.
-            association.wire.silence = None
-            self._receive(association)
-        except NotForUs as error:
-            self.refused.append(error.message)
-            log.warning("the storage SCP turned away %s", error.message)
-        except ScuError as error:
-            if not self._ending:
-                self.refused.append(error.message)
-                log.warning("at the storage SCP: %s", error.message)
-        finally:
-            with self._changed:
-                self._last_active = time.monotonic()
-                self._sockets.pop(this).close()
-                self._associations.pop(this, None)
-                self._changed.notify_all()
-
-    def _receive(self, association: Association) -> None:
-        with association:
-            while True:
-                association.wire.doing = "waiting for the next object"
-                try:
-                    context_id, request = association.receive()
-                except Released:
-                    return
-                if request.field == command.C_ECHO_RQ:
-                    association.send(context_id, command.response(request, 0))
-                elif request.field == command.C_STORE_RQ:
-                    source = association.peer.calling_ae_title
-                    self._add(receive_instance(association, context_id, request, self.receiver, source))
-                else:
-                    raise association.nonsense(f"a storage SCP takes no message of type {request.field:04X}", 2)
-
-    def _add(self, instance: Instance) -> None:
+    def take(self, association: Association, context_id: int, request: Command) -> None:
+        if request.field != command.C_STORE_RQ:
+            raise self.not_taken(association, request)
+        source = association.peer.calling_ae_title
+        instance = receive_instance(association, context_id, request, self.receiver, source)
         with self._changed:
             self._instances.append(instance)
             self._stored += instance.status is not None and instance.status.ok
@@ -224,23 +118,3 @@ class SharedStorageSCP:
             together = SubOperations(completed=sum(known) if known else None)
             self._scp.linger(Retrieving((succeeded or [self._ends[0].status])[0], together))
         return self._scp.arrived()
-
-
-def _supported(abstract_syntax: str) -> bool:
-    return abstract_syntax == VERIFICATION or is_storage(abstract_syntax)
-
-
-def _listen(port: int, bind: str | None) -> socket.socket:
-    """A listening socket: on one address, or on all, of both IP versions where the system has both."""
-    both = bind is None and socket.has_dualstack_ipv6()
-    family = socket.AF_INET6 if both or ":" in (bind or "") else socket.AF_INET
-    try:
-        return socket.create_server((bind or "", port), family=family, dualstack_ipv6=both, backlog=64)
-    except OSError as error:
-        where = f"{bind or 'all addresses'} port {port}"
-        reason = str(error.strerror).partition(" (while")[0]  # Python adds what is said here already
-        raise ListenProblem(
-            f"the storage SCP cannot listen on {where}: {reason}",
-            cause="another program, or another scu, listens there" if error.errno == errno.EADDRINUSE else "",
-            remedy="give a free port with --port-scp; it has to be the one that the server has for our AE title",
-        ) from error

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from scu.dimse import command
 from scu.dimse.association import Association
@@ -15,6 +16,9 @@ from scu.dimse.negotiation import CONTEXT_RESULTS, Context
 from scu.dimse.status import status_of
 from scu.errors import ScuError
 from scu.results import Instance, Outgoing, Source
+
+Transcode: TypeAlias = Callable[[Outgoing, Collection[str]], Outgoing]
+"""Puts an object into one of the transfer syntaxes that the peer accepts for its class, or raises ValueError."""
 
 
 @dataclass(slots=True)
@@ -30,8 +34,9 @@ class _Slot:
 class Storing:
     """C-STORE requests under way, by message ID; the answers may come in any order (PS3.7 D.3.3.3)."""
 
-    def __init__(self, association: Association) -> None:
+    def __init__(self, association: Association, transcode: Transcode | None = None) -> None:
         self._association = association
+        self._transcode = transcode
         # An answer may name no transfer syntax with a refusal, so what is refused is found by its class alone.
         every = association.contexts.values()
         self._accepted = {(it.abstract_syntax, it.transfer_syntax): it for it in every if it.accepted}
@@ -47,23 +52,32 @@ class Storing:
         """Send one."""
         slot = _Slot(instance, time.monotonic())
         self._order.append(slot)
-        context = self._accepted.get((instance.sop_class_uid, instance.transfer_syntax_uid))
-        if context is None:
-            why = CONTEXT_RESULTS.get(self._refused.get(instance.sop_class_uid, 4), "refused")
-            slot.result = _unsent(instance, f"not accepted by the peer: {why}")
-            return
         try:
+            context = self._accepted.get((instance.sop_class_uid, instance.transfer_syntax_uid))
+            if context is None:
+                context, instance = self._other_context(instance)
             with instance.content.open() if instance.content else _bytes_of(instance) as (source, size):
-                slot.size = size
+                slot.instance, slot.size = instance, size
                 self._flying[self._send(context, instance, source, size)] = slot
         except OSError as error:
-            slot.result = _unsent(instance, error.strerror or str(error))
+            slot.result = _unsent(slot.instance, error.strerror or str(error))
         except ValueError as error:
-            slot.result = _unsent(instance, str(error))
+            slot.result = _unsent(slot.instance, str(error))
+
+    def _other_context(self, instance: Outgoing) -> tuple[Context, Outgoing]:
+        """Another that the peer accepts for its class, and the object in that transfer syntax. Raises ValueError."""
+        sop_class = instance.sop_class_uid
+        accepted = [syntax for uid, syntax in self._accepted if uid == sop_class]
+        if self._transcode is None or not accepted:
+            why = CONTEXT_RESULTS.get(self._refused.get(sop_class, 4), "refused")
+            raise ValueError(f"not accepted by the peer: {why}")
+        transcoded = self._transcode(instance, accepted)
+        return self._accepted[sop_class, transcoded.transfer_syntax_uid], transcoded
 
     def _send(self, context: Context, instance: Outgoing, source: Source, size: int) -> int:
         message_id = self._association.next_message_id()
-        request = command.c_store_rq(message_id, instance.sop_class_uid, instance.sop_instance_uid)
+        uids = instance.sop_class_uid, instance.sop_instance_uid
+        request = command.c_store_rq(message_id, *uids, self._association.priority)
         self._association.wire.doing = f"sending {instance.sop_instance_uid}"
         self._association.send(context.id, request, source, size)
         return message_id
@@ -87,7 +101,10 @@ class Storing:
             status_of(response),
             slot.size,
             time.monotonic() - slot.began,
+            original_transfer_syntax_uid=it.original_transfer_syntax_uid or it.transfer_syntax_uid,
             changes=it.changes,
+            association=self._association.number,
+            attempts=1,
         )
 
     def landed(self) -> Iterator[Instance]:
@@ -95,6 +112,18 @@ class Storing:
         while self._order and self._order[0].result is not None:
             yield self._order[0].result
             self._order.popleft()
+
+    def lost(self, error: ScuError) -> Iterator[Instance]:
+        """What becomes of those that are under way when the association ends: an answer may be there already."""
+        with suppress(ScuError):
+            while self._flying and self._association.has_unread:
+                self.land()
+        for slot in self._order:
+            yield slot.result or self._unconfirmed(slot.instance, error)
+
+    def _unconfirmed(self, it: Outgoing, error: ScuError) -> Instance:
+        unsent = _unsent(it, f"not confirmed: {error.message}")
+        return replace(unsent, unconfirmed=True, association=self._association.number, attempts=1)
 
 
 @contextmanager
@@ -107,11 +136,8 @@ def _bytes_of(instance: Outgoing) -> Iterator[tuple[Source, int]]:
         yield stream, instance.size
 
 
-def lost(instance: Outgoing, error: ScuError) -> Instance:
-    """The result of an object whose association ended before it was answered."""
-    return replace(_unsent(instance, f"not confirmed: {error.message}"), unconfirmed=True)
-
-
 def _unsent(instance: Outgoing, reason: str) -> Instance:
     uids = instance.sop_class_uid, instance.sop_instance_uid, instance.transfer_syntax_uid
-    return Instance(instance.file, *uids, None, reason=reason, changes=instance.changes)
+    original = instance.original_transfer_syntax_uid or instance.transfer_syntax_uid
+    changes = instance.changes
+    return Instance(instance.file, *uids, None, reason=reason, original_transfer_syntax_uid=original, changes=changes)

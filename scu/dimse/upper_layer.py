@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import Final
 
 from scu.dimse import pdu
 from scu.dimse.wire import Wire
 from scu.errors import Aborted, ScuError
+from scu.explanations import associations
 
 log = logging.getLogger(__name__)
-
-_ABORT_REASONS: Final = {
-    0: "no reason given",
-    1: "unrecognized PDU",
-    2: "unexpected PDU",
-    4: "unrecognized PDU parameter",
-    5: "unexpected PDU parameter",
-    6: "invalid PDU parameter value",
-}
 
 
 class Released(Aborted):
@@ -48,12 +39,13 @@ def send_abort(wire: Wire, source: int, reason: int) -> None:
 def aborted(body: memoryview, doing: str) -> Aborted:
     """The error for the four bytes of an A-ABORT (PS3.8 9.3.8)."""
     source, reason = body[2], body[3]
-    who = {0: "its service user", 2: "its service provider"}.get(source, "an unknown source")
+    why = associations.abort(source, reason)
+    who = associations.ABORT_SOURCES.get(source, "an unknown source")
     return Aborted(
         f"the peer aborted the association while {doing}",
-        comment=f"source {source} ({who}), reason {reason} ({_ABORT_REASONS.get(reason, 'unknown')})",
-        cause="the server met an error of its own, or something in the request that it cannot bear",
-        remedy="the reason stands in the server's log: ask its administrator",
+        comment=f"source {source} ({who}), reason {reason}: {why.meaning}",
+        cause=why.cause,
+        remedy=why.remedy,
     )
 
 

@@ -33,6 +33,10 @@ def give_up() -> None:
     raise KeyboardInterrupt
 
 
+class OutOfTime(TimedOut):
+    """The total time that was allowed is over."""
+
+
 class Wire:
     """Bytes to and from one peer.
 
@@ -183,9 +187,9 @@ class Wire:
         raise self.silent()
 
     def check_deadline(self) -> None:
-        """Raises TimedOut when the total time is over."""
+        """Raises OutOfTime when the total time is over."""
         if self._deadline is not None and time.monotonic() >= self._deadline:
-            raise TimedOut(
+            raise OutOfTime(
                 f"the total time of {self._total:g} s is over while {self.doing}",
                 remedy="allow more with --total-timeout",
             )

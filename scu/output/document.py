@@ -41,7 +41,9 @@ class Document(View):
     def end(self, report: Report, error: ScuError | None) -> None:
         document: dict[str, object] = {"command": report.command, "ok": error is None, **report.document()}
         if "summary" in document:
-            document["instances"] = [_instance(instance) for instance in self._instances]
+            document["instances"] = [
+                {**_instance(instance), **report.about(instance.sop_instance_uid)} for instance in self._instances
+            ]
         if error:
             document["error"] = error_part(error)
             error.reported = True
@@ -58,4 +60,17 @@ def _instance(instance: Instance) -> dict[str, object]:
         "status": f"{status.code:04X}" if status else None,
         "meaning": status.meaning if status else instance.reason,
         "error_comment": status.comment if status else None,
+        **_on_its_way(instance),
+        **({"association": instance.association, "attempts": instance.attempts} if instance.association else {}),
+        **({"skipped": True} if instance.skipped else {}),
+    }
+
+
+def _on_its_way(instance: Instance) -> dict[str, object]:
+    """What happened to an object that was sent between the file and the network."""
+    if not instance.original_transfer_syntax_uid:
+        return {}
+    return {
+        "original_transfer_syntax_uid": instance.original_transfer_syntax_uid,
+        "changes": list(instance.changes),
     }

@@ -10,11 +10,14 @@ import logging
 from types import TracebackType
 from typing import Protocol, Self
 
-from scu.errors import Interrupted, ScuError
+from scu import cutoff
+from scu.errors import Interrupted, Partial, ScuError
 from scu.output import explain
 from scu.output.plain import amount, safe, seconds
 from scu.results import (
+    Acceptance,
     Category,
+    Commitment,
     Echo,
     Final,
     Instance,
@@ -28,7 +31,7 @@ from scu.results import (
 
 log = logging.getLogger(__name__)
 
-Result = Echo | Match | Instance | Retrieving | Final
+Result = Acceptance | Echo | Match | Instance | Retrieving | Commitment | Final
 Facts = list[tuple[str, str]]
 
 _SEVERITY = (Category.PENDING, Category.SUCCESS, Category.WARNING, Category.CANCEL, Category.FAILURE)
@@ -73,7 +76,10 @@ class Report:
 
     def associated(self, association: Associated) -> None:
         """Note what the peer said of itself; the times are read at the end."""
-        self.negotiated = self.negotiated or association.negotiated
+        if self.negotiated is None:
+            self.negotiated = association.negotiated
+            if self.negotiated.declined:
+                log.warning("the server was asked for %s, and does not do that", " and ".join(self.negotiated.declined))
         self._timings.append(association.timing)
 
     def add(self, result: Result) -> None:
@@ -93,6 +99,10 @@ class Report:
     def facts(self) -> Facts:
         """Return what people want to know at the end, as names and values."""
         return []
+
+    def about(self, sop_instance_uid: str) -> dict[str, object]:
+        """Return what the JSON document says of an instance, beside what is known when it has gone or come."""
+        return {}
 
     @property
     def timing(self) -> Timing | None:
@@ -231,8 +241,13 @@ class FindReport(Report):
             self.keep_worst(result.status)
 
     def verdict(self) -> ScuError | None:
-        if self.status is None or self.status.ok:
+        if self.status is None or (self._cancelling and self.status.category is Category.CANCEL):
             return None
-        if self._cancelling and self.status.category is Category.CANCEL:
-            return None
-        return explain.failure("C-FIND", self.status)
+        if self.matches and cutoff.ended_early(self.status):
+            return Partial(
+                f"the server ended an answer early, after {amount(self.matches, 'match')} in all: {self.status}",
+                cause="it gives no more matches to one query",
+                remedy="ask for less at a time, or let --split-by-date do that; or have the PACS administrator raise "
+                "the server's limit",
+            )
+        return None if self.status.ok else explain.failure("C-FIND", self.status)

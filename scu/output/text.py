@@ -40,7 +40,7 @@ def outcome(instance: Instance, done: str) -> str:
     if instance.status is None:
         return "not sent"
     if instance.status.category is Category.SUCCESS:
-        return done
+        return "skipped" if instance.skipped else done
     return "warning" if instance.status.ok else "failed"
 
 

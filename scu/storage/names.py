@@ -1,4 +1,4 @@
-"""The names of the files that received objects go to."""
+"""The names of the files that received objects go to, and what happens when one is taken."""
 
 from __future__ import annotations
 
@@ -25,3 +25,16 @@ class FileNames(Enum):
 
             name = f"{PREFIXES.get(sop_class_uid, UNKNOWN)}.{name}"
         return f"{name}_{number}" if number else name  # with a dot it would look like another UID
+
+
+class OnExists(Enum):
+    """What happens to an object whose file name is taken.
+
+    `KEEP`: the same object takes the place of the file, a different one gets a name of its own. `OVERWRITE`: it takes
+    the place of whatever is there. `SKIP`: what is there stays. `ERROR`: so it does, and the object is refused.
+    """
+
+    KEEP = "keep"
+    OVERWRITE = "overwrite"
+    SKIP = "skip"
+    ERROR = "error"

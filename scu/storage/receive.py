@@ -6,16 +6,17 @@ import itertools
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from struct import Struct
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from scu import implementation
 from scu.errors import FileProblem
 from scu.results import SUCCESS, Category, Instance, Status
-from scu.storage.names import FileNames
+from scu.storage.names import FileNames, OnExists
 from scu.storage.scan import examine
 
 log = logging.getLogger(__name__)
@@ -24,25 +25,43 @@ _short = Struct("<HH2sH")
 _long = Struct("<HH2sxxL")
 _COMPARED: Final = 256 * 1024
 _PREFIX: Final = b"\0" * 128 + b"DICM"
+_DUPLICATE: Final = Status(0x0111, Category.FAILURE, "Duplicate SOP Instance", "its file is there already")
+
+
+class Taken(Exception):
+    """The name of a received object is taken, and what has it stays."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
 
 
 class Receiver:
-    """A folder that received objects go to; several associations may share it.
+    """A folder that received objects go to; several associations may share it. A context manager, for their time.
 
     An object is written under a temporary name and renamed when it is complete. What cannot be written is answered
     A700 (PS3.4 B.2.3) and leaves nothing behind; `problem` then says why.
 
     Args:
         names: how the files are named.
+        on_exists: what happens to an object whose name is taken; one that is refused is answered 0111 (PS3.7 annex C).
         in_memory: whether an object is held in memory until it is complete, and written then.
     """
 
-    def __init__(self, folder: Path, *, names: FileNames = FileNames.UID, in_memory: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        names: FileNames = FileNames.UID,
+        on_exists: OnExists = OnExists.KEEP,
+        in_memory: bool = False,
+    ) -> None:
         self.folder = folder
         # Text and not paths from here on: a path costs as much as writing a small object.
         self._prefix = "" if folder == Path() else os.path.join(folder, "")
         self._process = os.getpid()
         self._names = names
+        self._on_exists = on_exists
         self._in_memory = in_memory
         self.problem: FileProblem | None = None
         self._lock = threading.Lock()
@@ -56,6 +75,14 @@ class Receiver:
                 f"the output folder {folder} cannot be used: {error.strerror}",
                 remedy="choose another with --output, or have its permissions changed",
             ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Do what is to be done when everything is here: nothing."""
 
     def receive(
         self,
@@ -78,39 +105,79 @@ class Receiver:
         return self._keep(uids, meta_header(*uids, source_ae_title), fragments)
 
     def _keep(self, uids: tuple[str, str, str], header: bytes, fragments: Iterator[memoryview]) -> Instance:
-        sop_class_uid, sop_instance_uid, _ = uids
         if self._in_memory:
             fragments = iter([memoryview(b"".join(fragments))])
-        temporary = f"{self._prefix}.{sop_instance_uid}.{self._process}-{next(self._numbers)}.part"
+        temporary = f"{self._prefix}.{uids[1]}.{self._process}-{next(self._numbers)}.part"
+        size = 0
         try:
             with ExitStack() as unfinished:
                 unfinished.callback(_remove, temporary)
                 size = _write(temporary, header, fragments)
-                final = self._finish(temporary, sop_class_uid, sop_instance_uid, len(header))
+                final = self._finish(temporary, uids, len(header))
                 unfinished.pop_all()
+        except Taken as taken:
+            if self._on_exists is OnExists.SKIP:
+                return Instance(taken.file, *uids, SUCCESS, size, skipped=True)
+            return Instance(None, *uids, _DUPLICATE, reason="refused: its file is there already")
         except OSError as error:
             _drain(fragments)
             return self._failed(uids, error)
         return Instance(final, *uids, SUCCESS, size)
 
-    def _finish(self, temporary: str, sop_class_uid: str, sop_instance_uid: str, header_length: int) -> str:
-        """Give it its name; a different object that has the name already keeps it, and this one gets another."""
+    def _finish(self, temporary: str, uids: tuple[str, str, str], header_length: int) -> str:
+        """Give a complete file its name, and return it.
+
+        Raises:
+            Taken: it is to be skipped or refused.
+        """
+
+        def file_name(number: int) -> str:
+            return self._names.file_name(uids[0], uids[1], number)
+
+        name, number = self._rename(temporary, header_length, self._prefix, file_name)
+        if number:
+            log.warning("a different object was there as %s: this one is %s", file_name(0), name)
+        return self._prefix + name
+
+    def _rename(
+        self,
+        temporary: str,
+        header_length: int,
+        folder: str,
+        file_name: Callable[[int], str],
+        descriptor: int | None = None,
+    ) -> tuple[str, int]:
+        """Rename it to the first of the names that it can have, and return that and its number.
+
+        Args:
+            folder: as text, to go before the name.
+            descriptor: the same folder, opened: so that what its path leads to by now does not matter.
+        """
         with self._lock:
             for number in itertools.count():
-                final = self._prefix + self._names.file_name(sop_class_uid, sop_instance_uid, number)
-                if not os.path.lexists(final) or _same_data_set(temporary, header_length, final):
-                    os.rename(temporary, final)
+                name = file_name(number)
+                if self._may_take(name, folder, descriptor) or _same_data_set(temporary, header_length, folder + name):
                     break
-        if number:
-            there = self._names.file_name(sop_class_uid, sop_instance_uid)
-            log.warning("a different object was there as %s: this one is %s", there, os.path.basename(final))
-        return final
+            os.rename(temporary, folder + name if descriptor is None else name, dst_dir_fd=descriptor)
+        return name, number
+
+    def _may_take(self, name: str, folder: str, descriptor: int | None) -> bool:
+        """Whether a name is free, or may be taken from what has it. Raises Taken where no other is to be tried."""
+        if self._on_exists is OnExists.OVERWRITE:
+            return True
+        try:
+            os.stat(folder + name if descriptor is None else name, dir_fd=descriptor, follow_symlinks=False)
+        except FileNotFoundError:
+            return True
+        if self._on_exists is not OnExists.KEEP:
+            raise Taken(folder + name)
+        return False
 
     def _failed(self, uids: tuple[str, str, str], error: OSError) -> Instance:
         reason = error.strerror or str(error)
         self.problem = FileProblem(
             f"a received object cannot be written to {self.folder}: {reason}",
-            cause="the disk is full, or the folder is gone or not ours to write to",
+            cause="the disk is full, the folder is gone or not ours to write to, or something in it is in the way",
             remedy="make room or choose another folder with --output, and fetch again what is missing",
         )
         return Instance(

@@ -1,11 +1,13 @@
-"""Paths to the SOP Instances in them, read no further than the file meta header (PS3.10 7.1)."""
+"""Paths to the SOP Instances in them, read no further than the file meta header where it is whole (PS3.10 7.1)."""
 
 from __future__ import annotations
 
 import logging
 import os
+import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import translate
 from struct import Struct, error
 from typing import Final
 
@@ -20,7 +22,9 @@ _LONG_VRS: Final = frozenset(b"OB OD OF OL OV OW SQ SV UC UN UR UT UV".split()) 
 _SOP_CLASS_UID: Final = 0x0002
 _SOP_INSTANCE_UID: Final = 0x0003
 _TRANSFER_SYNTAX_UID: Final = 0x0010
-_MEDIA_STORAGE_DIRECTORY: Final = "1.2.840.10008.1.3.10"
+MEDIA_STORAGE_DIRECTORY: Final = "1.2.840.10008.1.3.10"
+_LEFT_OUT: Final = "%d file in %s is no DICOM file and is left out"
+_MANY_LEFT_OUT: Final = "%d files in %s are no DICOM files and are left out"
 
 _short = Struct("<HH2sH")
 _long = Struct("<L")
@@ -30,51 +34,73 @@ class NotDicom(ValueError):
     """The file has no DICM prefix: it is something else."""
 
 
+class NotRegular(NotDicom):
+    """It is no file to read: a pipe, a device."""
+
+
 class BadMeta(ValueError):
-    """A DICOM file whose meta header cannot be used; says why."""
+    """A DICOM file that cannot be sent; says why."""
 
 
-def scan(paths: Iterable[str], *, recursive: bool) -> Iterator[Outgoing | Instance]:
+class IsDicomdir(BadMeta):
+    """An index of files and no SOP Instance; `dicomdir` tells where its data set is."""
+
+    def __init__(self, dicomdir: Outgoing) -> None:
+        super().__init__("a DICOMDIR is an index of files and no SOP Instance")
+        self.dicomdir = dicomdir
+
+
+def scan(
+    paths: Iterable[str], *, recursive: bool, patterns: Sequence[str] = (), dicomdirs: bool = True
+) -> Iterator[Outgoing | Instance]:
     """The instances of files and folders, in the order given and sorted by name within a folder.
 
     A file that cannot be sent, or a folder that cannot be read, comes as an Instance without a status, with the
     reason. What is no DICOM file at all is passed over in a folder, with a note, and is such an Instance where it
-    was named.
+    was named. Of a DICOMDIR that is named the files come that it lists; in a folder it is passed over.
 
     Args:
         recursive: whether to go down into the folders of a folder.
+        patterns: what the names of the files in a folder have to match, any of them, as `*.dcm`.
+        dicomdirs: whether a DICOMDIR may be named.
+
+    Raises:
+        IsDicomdir: one is named that may not be.
     """
+    wanted = re.compile("|".join(map(translate, patterns)))
     for path in paths:
         if not os.path.isdir(path):
-            yield _outgoing(path)
+            yield from _named(path, dicomdirs)
             continue
         passed = 0
-        for file in _files(path, recursive):
+        for file in _files(path, recursive, wanted):
             if isinstance(file, Instance):
                 yield file
                 continue
             try:
-                yield examine(file)
+                yield _look(file)
             except NotDicom:
                 passed += 1
                 log.info("%s is no DICOM file", file)
+            except IsDicomdir:
+                log.info("%s is a DICOMDIR; what it lists is sent where it is named itself", file)
             except (OSError, BadMeta) as problem:
                 yield _unsendable(file, problem)
         if passed:
-            log.warning("%d files in %s are no DICOM files and are left out", passed, path)
+            log.warning(_LEFT_OUT if passed == 1 else _MANY_LEFT_OUT, passed, path)
 
 
 def examine(file: str) -> Outgoing:
-    """What a file's meta header says.
+    """What a file's meta header says, if it says all that is needed.
 
     Raises:
         NotDicom, BadMeta: see there.
         OSError: it cannot be read.
     """
-    with open(file, "rb", buffering=0, opener=_open_at_once) as stream:
+    with open(file, "rb", buffering=0, opener=open_at_once) as stream:
         status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise NotDicom("no DICOM file: no regular file")
+            raise NotRegular("no DICOM file: no regular file")
         head = stream.read(_FIRST_READ)
         if head[_PREAMBLE : _PREAMBLE + 4] != b"DICM":
             raise NotDicom("no DICOM file: no DICM prefix after a preamble")
@@ -84,17 +110,62 @@ def examine(file: str) -> Outgoing:
             if not more:
                 raise BadMeta("the file ends within its meta header")
             head += more
-    uids = _meta_uids(head, end)
-    return Outgoing(file, end, status.st_size - end, *uids)
+    found = Outgoing(file, end, status.st_size - end, *_meta_uids(head, end))
+    if found.sop_class_uid == MEDIA_STORAGE_DIRECTORY:
+        raise IsDicomdir(found)
+    return found
 
 
-def _open_at_once(file: str, flags: int) -> int:
+def open_at_once(file: str, flags: int) -> int:
     """Open without waiting for a writer, should it be a named pipe."""
     return os.open(file, flags | os.O_NONBLOCK)
 
 
-def _files(folder: str, recursive: bool) -> Iterator[str | Instance]:
-    """The files of a folder, by name. Links to files are files, links to folders are left alone: they may go round."""
+def _look(file: str) -> Outgoing:
+    """What a file's meta header says or, where it does not say enough, its data set.
+
+    Raises:
+        The same as `examine`.
+    """
+    try:
+        return examine(file)
+    except (NotRegular, IsDicomdir):
+        raise
+    except (NotDicom, BadMeta):
+        from scu.storage import headless
+
+        if found := headless.find(file):
+            return found
+        raise
+
+
+def _named(path: str, dicomdirs: bool) -> Iterator[Outgoing | Instance]:
+    """A file that was named, or what it lists."""
+    try:
+        yield _look(path)
+    except IsDicomdir as it:
+        if not dicomdirs:
+            raise
+        from scu.storage.dicomdir import listed
+
+        for file in listed(it.dicomdir):
+            yield file if isinstance(file, Instance) else _found(file)
+    except (OSError, NotDicom, BadMeta) as problem:
+        yield _unsendable(path, problem)
+
+
+def _found(file: str) -> Outgoing | Instance:
+    try:
+        return _look(file)
+    except (OSError, NotDicom, BadMeta) as problem:
+        return _unsendable(file, problem)
+
+
+def _files(folder: str, recursive: bool, wanted: re.Pattern[str]) -> Iterator[str | Instance]:
+    """The files of a folder, by name. Links to files are files, links to folders are left alone: they may go round.
+
+    Pipes, sockets and devices are not opened: that alone may do something to whoever is at their other end.
+    """
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -104,16 +175,21 @@ def _files(folder: str, recursive: bool) -> Iterator[str | Instance]:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if recursive:
-                yield from _files(entry.path, recursive)
-        elif not (entry.is_symlink() and os.path.isdir(entry.path)):
+                yield from _files(entry.path, recursive, wanted)
+        elif not wanted.match(entry.name):
+            continue
+        elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and _leads_to_a_file(entry.path)):
             yield entry.path
+        else:
+            log.info("%s is no file, and is left out", entry.path)
 
 
-def _outgoing(file: str) -> Outgoing | Instance:
+def _leads_to_a_file(link: str) -> bool:
+    """Whether a link leads to a file, or to nothing, which has to be told."""
     try:
-        return examine(file)
-    except (OSError, NotDicom, BadMeta) as problem:
-        return _unsendable(file, problem)
+        return stat.S_ISREG(os.stat(link).st_mode)
+    except OSError:
+        return True
 
 
 def _unsendable(file: str, problem: OSError | ValueError) -> Instance:
@@ -150,8 +226,6 @@ def _meta_uids(head: bytes, end: int) -> tuple[str, str, str]:
             at += length
     except error as problem:
         raise BadMeta("its meta header is damaged") from problem
-    if uids.get(_SOP_CLASS_UID) == _MEDIA_STORAGE_DIRECTORY:
-        raise BadMeta("a DICOMDIR is an index of files and no SOP Instance")
     try:
         found = uids[_SOP_CLASS_UID], uids[_SOP_INSTANCE_UID], uids[_TRANSFER_SYNTAX_UID]
     except KeyError as missing:

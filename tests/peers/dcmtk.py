@@ -81,6 +81,17 @@ def tool(name: str, *arguments: str | Path) -> str:
     return done.stdout.decode(errors="replace")
 
 
+def file_set(folder: Path, instances: Iterable[Made]) -> Path:
+    """Copy them into a file-set, `folder`/SERIES/IM000000 and so on, and return its DICOMDIR, as dcmmkdir makes it."""
+    names = []
+    for number, made in enumerate(instances):
+        names.append(f"SERIES/IM{number:06}")
+        (folder / "SERIES").mkdir(parents=True, exist_ok=True)
+        (folder / names[-1]).write_bytes(made.path.read_bytes())
+    tool("dcmmkdir", "+I", "+id", folder, "+D", folder / "DICOMDIR", *names)
+    return folder / "DICOMDIR"
+
+
 @contextmanager
 def storescp(folder: Path, *options: str, port: int | None = None) -> Iterator[Server]:
     """DCMTK's storage server with Nagle's algorithm on, as it is installed; it writes to `folder`."""

@@ -41,6 +41,11 @@ class Orthanc:
         for made in instances:
             self._call("/instances", made.path.read_bytes())
 
+    def delete(self, uid: str) -> None:
+        """Throw one instance away."""
+        (name,) = json.loads(self._call("/tools/lookup", uid.encode()))
+        self._call(f"/instances/{name['ID']}", method="DELETE")
+
     def stored(self) -> dict[str, bytes]:
         """The files that it holds, by SOP Instance UID."""
         held: dict[str, bytes] = {}
@@ -51,7 +56,12 @@ class Orthanc:
 
 
 @contextmanager
-def orthanc(folder: Path, move_ports: Mapping[str, int], tls: Mapping[str, object] | None = None) -> Iterator[Orthanc]:
+def orthanc(
+    folder: Path,
+    move_ports: Mapping[str, int],
+    tls: Mapping[str, object] | None = None,
+    settings: Mapping[str, object] | None = None,
+) -> Iterator[Orthanc]:
     """An empty Orthanc in `folder`; `move_ports` says where the AE titles that it sends to listen.
 
     With `tls`, the settings of DICOM TLS, it speaks that alone, and to those AE titles too.
@@ -78,6 +88,7 @@ def orthanc(folder: Path, move_ports: Mapping[str, int], tls: Mapping[str, objec
                     for ae_title, move_port in move_ports.items()
                 },
                 **(tls or {}),
+                **(settings or {}),
             }
         )
     )

@@ -23,6 +23,7 @@ def arguments(verb: str, folder: Path) -> list[object]:
         "echo": [],
         "find": ["-k", "PatientID=P1"],
         "move": [*retrieve, "--port-scp", free_port()],
-        "get": retrieve,
+        # A conversation of one request: without it, get asks first what is coming.
+        "get": [*retrieve, "--no-find"],
     }
     return needed[verb]

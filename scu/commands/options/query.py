@@ -39,10 +39,22 @@ class Querying(OptionGroup):
     patientroot: Annotated[bool, Option("--patientroot", "-P", help="Patient root model.")] = False
     studyroot: Annotated[bool, Option("--studyroot", "-S", help="Study root model (the default).")] = False
     psonly: Annotated[bool, Option("--psonly", "-O", help="Patient/study only model (retired).")] = False
+    composite: Annotated[
+        bool, Option("--composite", help="Composite instances by their UID alone, or frames of them (move, get).")
+    ] = False
+    without_bulk_data: Annotated[
+        bool, Option("--without-bulk-data", help="Composite instances without their pixels or other bulk data (get).")
+    ] = False
+    hanging_protocol: Annotated[bool, Option("--hanging-protocol", help="Hanging protocols.")] = False
+    color_palette: Annotated[bool, Option("--color-palette", help="Color palettes.")] = False
+    ups: Annotated[bool, Option("--ups", help="Unified procedure steps to be done (find).")] = False
+    ups_watch: Annotated[bool, Option("--ups-watch", help="The same, by the UPS Watch SOP class.")] = False
+    ups_query: Annotated[bool, Option("--ups-query", help="The same, by the UPS Query SOP class.")] = False
     patient: Annotated[bool, Option("--patient", help="Patient level.")] = False
     study: Annotated[bool, Option("--study", help="Study level (the default).")] = False
     series: Annotated[bool, Option("--series", help="Series level.")] = False
     image: Annotated[bool, Option("--image", help="Image level.")] = False
+    frame: Annotated[bool, Option("--frame", help="Frame level (with --composite).")] = False
     no_auto_keys: Annotated[bool, Option("--no-auto-keys", help="Send the keys that were typed and no others.")] = False
     no_check: Annotated[bool, Option("--no-check", help="Send it even if it breaks the rules of the model.")] = False
     strict: Annotated[bool, Option("--strict", help="Refuse values that their VR does not allow.")] = False
@@ -69,23 +81,37 @@ class Querying(OptionGroup):
         """
         from scu import query
 
-        levels = {"--patient": self.patient, "--study": self.study, "--series": self.series, "--image": self.image}
-        refuse_together(levels)
-        if worklist:
-            for option, given in levels.items():
-                refuse_together({"--worklist": True, option: given}, why="a worklist has no levels")
-        return query.choose(
+        levels = {
+            "patient": self.patient,
+            "study": self.study,
+            "series": self.series,
+            "image": self.image,
+            "frame": self.frame,
+        }
+        refuse_together({f"--{name}": given for name, given in levels.items()})
+        model, level = query.choose(
             patientroot=self.patientroot,
             studyroot=self.studyroot,
             psonly=self.psonly,
             worklist=worklist,
-            patient=self.patient,
-            study=self.study,
-            series=self.series,
-            image=self.image,
+            composite=self.composite,
+            without_bulk_data=self.without_bulk_data,
+            hanging_protocol=self.hanging_protocol,
+            color_palette=self.color_palette,
+            ups=self.ups,
+            ups_watch=self.ups_watch,
+            ups_query=self.ups_query,
+            **levels,
         )
+        if model and level and not model.levels:
+            refuse_together(
+                {model.option: True, f"--{level.value.lower()}": True}, why=f"the {model.title} model has no levels"
+            )
+        return model, level
 
-    def queries(self, verb: Verb, files: Sequence[str], *, worklist: bool = False) -> list[Query]:
+    def queries(
+        self, verb: Verb, files: Sequence[str], *, worklist: bool = False, relational: bool = False
+    ) -> list[Query]:
         """Return the requests to send: one, or one for each query file. Writes --store-query.
 
         Raises:
@@ -112,12 +138,40 @@ class Querying(OptionGroup):
                 auto_keys=not self.no_auto_keys,
                 check=not self.no_check,
                 strict=self.strict,
+                relational=relational,
             )
             for base in (map(querystore.load, files) if files else [None])
         ]
         if self.store_query:
             querystore.store(queries[0].identifier, self.store_query)
         return queries
+
+    def plans(self, files: Sequence[str], to: str) -> list[list[Query]]:
+        """Return the queries to find what is below a level: for each query file, those of every level down to `to`.
+
+        Raises:
+            UsageError, FileProblem: as above.
+        """
+        from scu import expansion, keys, query, querystore
+
+        refuse_together(
+            {"--expand": True, "--store-query": self.store_query is not None}, why="it takes several queries"
+        )
+        model, level = self.model_and_level()
+        parsed: list[Key] = keys.parse_all(self.key or [])
+        return [
+            expansion.plan(
+                model,
+                level,
+                query.Level[to],
+                parsed,
+                base,
+                charset=self.charset,
+                check=not self.no_check,
+                strict=self.strict,
+            )
+            for base in (map(querystore.load, files) if files else [None])
+        ]
 
 
 def sop_classes(queries: Iterable[Query]) -> list[str]:

@@ -27,7 +27,7 @@ class Syntax(NamedTuple):
     meaning: str
 
 
-_SYNTAXES: Final = (
+SYNTAXES: Final = (
     Syntax("uncompr", "=", LITTLE if sys.byteorder == "little" else BIG, "explicit VR in this machine's byte order"),
     Syntax("little", "e", LITTLE, "explicit VR little endian"),
     Syntax("big", "b", BIG, "explicit VR big endian"),
@@ -62,10 +62,10 @@ def _proposing(syntaxes: Iterable[Syntax]) -> OneOf:
     )
 
 
-_FOR_REQUESTS: Final = _proposing(_SYNTAXES[:4])
-_FOR_OBJECTS: Final = _proposing(_SYNTAXES)
+_FOR_REQUESTS: Final = _proposing(SYNTAXES[:4])
+_FOR_OBJECTS: Final = _proposing(SYNTAXES)
 _PREFERRED: Final = OneOf(
-    *(Choice(f"--prefer-{it.name}", f"+x{it.letter}", value=it.uid, help=f"Prefer {it.meaning}.") for it in _SYNTAXES),
+    *(Choice(f"--prefer-{it.name}", f"+x{it.letter}", value=it.uid, help=f"Prefer {it.meaning}.") for it in SYNTAXES),
     Choice("--implicit", "+xi", value=IMPLICIT, help="Take implicit VR little endian alone."),
 )
 

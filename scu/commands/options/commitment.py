@@ -1,0 +1,130 @@
+"""Storage commitment: whether, how long to wait for it, and where to be called back."""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from typer import Option
+
+from scu import aetitle
+from scu.commands.options import need
+from scu.commands.parsing import OptionGroup
+from scu.errors import UsageError
+
+if TYPE_CHECKING:
+    from scu.dimse.association import Association, Network
+    from scu.dimse.commitment import CommitmentSCU
+    from scu.output.formats import Format
+    from scu.output.report import View
+    from scu.output.transfers import StoreReport
+    from scu.results import Peer
+
+_PANEL = "Storage commitment"
+
+
+@dataclass(frozen=True)
+class Waiting(OptionGroup):
+    """How to wait for the server's answer."""
+
+    panel: ClassVar[str] = _PANEL
+
+    commit_wait: Annotated[
+        float,
+        Option("--commit-wait", metavar="SECONDS", min=0.001, max=86400, help="For the server's answer."),
+    ] = 30.0
+    port_scp: Annotated[
+        int | None,
+        Option(
+            "--port-scp",
+            metavar="N",
+            min=1,
+            max=65535,
+            help="Take the answer on this port (SCU_PORT_SCP) too, for a server that calls back: "
+            "it must know our AE title with this address and port.",
+        ),
+    ] = None
+    bind: Annotated[
+        str | None, Option("--bind", metavar="ADDRESS", help="Listen on this address alone, not on all.")
+    ] = None
+
+    def listening(self, peer: Peer, network: Network) -> AbstractContextManager[CommitmentSCU | None]:
+        """Return what listens for the answer while it is open, if anything does.
+
+        Raises:
+            UsageError: --bind is given without a port.
+            ListenProblem: the port cannot be listened on.
+        """
+        port, variable = self.port_scp, os.environ.get("SCU_PORT_SCP")
+        if port is None and variable:
+            port = aetitle.parse_port(variable, "SCU_PORT_SCP")
+        if port is None:
+            if self.bind is not None:
+                raise UsageError("--bind needs --port-scp", cause="without it nothing listens here")
+            return nullcontext()
+        from scu.dimse.commitment import CommitmentSCU
+
+        return CommitmentSCU(port, peer.calling_ae_title, bind=self.bind, network=network)
+
+
+@dataclass(frozen=True)
+class Commitment(OptionGroup):
+    """Storage commitment of what was stored."""
+
+    panel: ClassVar[str] = _PANEL
+
+    commit: Annotated[
+        bool,
+        Option(
+            "--commit",
+            help="Ask the server to commit itself to keep what was stored (storage commitment), and wait for its "
+            "answer. Exit status 1 if it does not say so of every object.",
+        ),
+    ] = False
+    waiting: Waiting = field(default_factory=Waiting)
+
+    def take_effect(self) -> None:
+        given = {"--port-scp": self.waiting.port_scp is not None, "--bind": self.waiting.bind is not None}
+        need(given, {"--commit": self.commit})
+
+    def listening(self, peer: Peer, network: Network) -> AbstractContextManager[CommitmentSCU | None]:
+        """See `Waiting`; nothing listens without --commit."""
+        return self.waiting.listening(peer, network) if self.commit else nullcontext()
+
+    def views(self, format: Format, *, quiet: bool) -> list[View]:
+        """Return what shows commitments."""
+        if not self.commit:
+            return []
+        from scu.output import commitment
+
+        return commitment.views(format, quiet=quiet)
+
+    def report(self, peer: Peer, *views: View, total: int) -> StoreReport:
+        """Return the report of a store."""
+        if not self.commit:
+            from scu.output.transfers import StoreReport
+
+            return StoreReport(peer, *views, total=total)
+        from scu.output.commitment import CommittedStoreReport
+
+        return CommittedStoreReport(peer, *views, total=total)
+
+    def ask(self, report: StoreReport, network: Network, scu: CommitmentSCU | None) -> None:
+        """Ask for the commitment of what is stored, and tell the report. Without --commit, nothing happens."""
+        if not self.commit:
+            return
+        from scu.dimse import commitment
+        from scu.dimse.establish import connect
+        from scu.output.commitment import CommittedStoreReport
+
+        if not isinstance(report, CommittedStoreReport) or not report.commitments:
+            return
+
+        def associate() -> Association:
+            # Not told to the report: its times are those of sending.
+            return connect(report.peer, commitment.proposals(), network)
+
+        for result in commitment.commit(associate, list(report.commitments.values()), self.waiting.commit_wait, scu):
+            report.add(result)
