@@ -11,8 +11,8 @@ import pytest
 from pydicom.dataset import Dataset
 from pydicom.filereader import dcmread
 
-from scu import spool
 from scu.errors import FileProblem
+from scu.search import spool
 from tests.peers.catalogue import Catalogue, catalogue, instance
 from tests.peers.command import answer_here, run_here
 from tests.peers.dcmtk import Server

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
-from scu import cutoff, date_ranges
-from scu.cutoff import Found, Read
-from scu.date_ranges import Span
 from scu.flat import Flat
 from scu.keys import parse_all
 from scu.query import Level, Query, build
 from scu.results import Category, Final, Match, Status
-from scu.splitting import Splitting, span_of
+from scu.search import cutoff, date_ranges
+from scu.search.cutoff import Found, Read
+from scu.search.date_ranges import Span
+from scu.search.splitting import Splitting, span_of
 from tests.peers.catalogue import CANCELLED, REFUSED, SUCCESS, Catalogue, catalogue, instance
 from tests.peers.command import answer_here, run_here
 from tests.peers.hierarchy import TAGS

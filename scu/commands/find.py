@@ -27,12 +27,13 @@ def find(
     wire: PrioritizedWire,
 ) -> None:
     """Ask what a server holds, or what is scheduled (C-FIND)."""
-    from scu import query, search
+    from scu import query
     from scu.charset import Replies
     from scu.dimse import contexts, services
     from scu.dimse.establish import connect
     from scu.output import queries, views
     from scu.output.report import FindReport
+    from scu.search.request import reader
 
     if finding.query_help:
         model = asking.model_and_level(worklist=finding.worklist)[0] or query.Model.STUDY_ROOT
@@ -58,6 +59,6 @@ def find(
         report.associated(association)
         ask = partial(services.find, association)
         for searched, text in list(zip(searches, replies, strict=True)) * wire.repeat:
-            read = search.reader(text, plain=plain)
+            read = reader(text, plain=plain)
             for result in searched.results(ask, read, limit=finding.cancel_after):
                 report.add(result)

@@ -155,8 +155,7 @@ def frames(
     except RuntimeError as error:
         raise ValueError(f"it cannot be decompressed: {_said_by_codecs(error)}") from error
     if count != image.number_of_frames:
-        more = "more" if count > image.number_of_frames else f"{count}"
-        raise ValueError(f"it says that it has {image.number_of_frames} frames, and there are {more}")
+        raise ValueError(f"its pixel data does not hold the {image.number_of_frames} frames that it says")
 
 
 def _dtype(image: Image) -> str:

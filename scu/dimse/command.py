@@ -131,7 +131,7 @@ def decode(data: bytes | memoryview) -> Command:
     """The elements of a command set that scu knows; others are passed over.
 
     Raises:
-        MalformedCommand: an element of another group, or one whose length leaves the set or does not fit its VR.
+        MalformedCommand: an element whose length leaves the set or does not fit its VR.
     """
     data = bytes(data)
     command = Command()
@@ -141,10 +141,12 @@ def decode(data: bytes | memoryview) -> Command:
             raise MalformedCommand("a command element is cut off")
         group, element, length = _element.unpack_from(data, at)
         at += 8
-        if group != 0 or length > end - at:
+        if length > end - at:
             raise MalformedCommand(f"the command element ({group:04X},{element:04X}) claims {length} bytes")
-        if not length:
-            continue  # an empty element says as little as an absent one
+        # Orthanc puts the list of what failed here, which belongs into a data set (PS3.4 C.4.3.1.4).
+        if group or not length:
+            at += length  # an empty element says as little as an absent one
+            continue
         if element in _NUMBERS:
             if length != 2:
                 raise MalformedCommand(f"the command element (0000,{element:04X}) has {length} bytes, not 2")

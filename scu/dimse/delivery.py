@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import random
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -45,6 +44,8 @@ class Retrying:
 
     def seconds(self, setbacks: int) -> float:
         """How long to wait after so many setbacks in a row."""
+        import random
+
         longest = max(_LONGEST_WAIT, self.wait)
         return min(longest, self.wait * 2.0 ** min(setbacks - 1, 32)) * random.uniform(1, 1 + _JITTER)
 

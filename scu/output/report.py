@@ -10,7 +10,6 @@ import logging
 from types import TracebackType
 from typing import Protocol, Self
 
-from scu import cutoff
 from scu.errors import Interrupted, Partial, ScuError
 from scu.output import explain
 from scu.output.plain import amount, safe, seconds
@@ -28,6 +27,7 @@ from scu.results import (
     Status,
     Timing,
 )
+from scu.search import cutoff
 
 log = logging.getLogger(__name__)
 

@@ -86,8 +86,13 @@ class Holdings:
             told = [self._classes(request) for request in requests]
         except (NoContext, PeerFailure, TimedOut, Aborted) as error:
             log.info("the server does not tell which SOP classes are coming: %s", error.message)
+            if isinstance(error, TimedOut):  # it would not answer a release either
+                self.association.abort()
             return None
-        return _together(classes for classes in told if classes) if all(told) else None
+        if not all(told):
+            log.info("the server does not tell which SOP classes are coming")
+            return None
+        return _together(classes for classes in told if classes)
 
     def _classes(self, request: Query) -> Classes | None:
         """Those of the whole study, in one query, where the server knows SOP Classes in Study.

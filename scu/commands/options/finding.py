@@ -17,7 +17,7 @@ from scu.commands.parsing import OptionGroup
 if TYPE_CHECKING:
     from scu.output.report import View
     from scu.query import Query
-    from scu.search import Search
+    from scu.search.request import Search
 
 
 class Depth(Enum):
@@ -85,7 +85,7 @@ class Finding(OptionGroup):
             UsageError: a key, or the request, is wrong.
             FileProblem: a query file cannot be read, or --store-query not be written.
         """
-        from scu.search import Search
+        from scu.search.request import Search
 
         for option in ("--expand", "--split-by-date"):
             given = bool(self.expand) if option == "--expand" else self.split_by_date

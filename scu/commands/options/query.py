@@ -152,7 +152,8 @@ class Querying(OptionGroup):
         Raises:
             UsageError, FileProblem: as above.
         """
-        from scu import expansion, keys, query, querystore
+        from scu import keys, query, querystore
+        from scu.search import expansion
 
         refuse_together(
             {"--expand": True, "--store-query": self.store_query is not None}, why="it takes several queries"

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scu import cutoff, flat, querystore
+from scu import flat, querystore
+from scu.search import cutoff
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
     from scu.charset import Replies
-    from scu.cutoff import Ask, Found, Read
     from scu.flat import Flat
     from scu.query import Query
+    from scu.search.cutoff import Ask, Found, Read
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Search:
     def check(self) -> None:
         """Raises UsageError where it cannot be split."""
         if self.split:
-            from scu.splitting import span_of
+            from scu.search.splitting import span_of
 
             span_of(self.queries[0], relational=self.relational)
 
@@ -50,12 +51,12 @@ class Search:
         top = self._pieces(ask, read, None if below else limit) if self.split else None
         if top and not below:
             return top
-        from scu.expansion import Expansion
+        from scu.search.expansion import Expansion
 
         return Expansion(cutoff.watched(ask), read, limit=limit).results(self.queries, top)
 
     def _pieces(self, ask: Ask, read: Read, limit: int | None) -> Iterator[Found]:
-        from scu.splitting import Splitting, span_of
+        from scu.search.splitting import Splitting, span_of
 
         query = self.queries[0]
         span = span_of(query, relational=self.relational)

@@ -13,8 +13,8 @@ from scu.errors import FileProblem
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
-    from scu.cutoff import Read
     from scu.flat import Flat
+    from scu.search.cutoff import Read
 
 _IN_MEMORY: Final = 4 * 1024 * 1024
 _lengths = Struct(">LL")

@@ -9,20 +9,21 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scu import cutoff, date_ranges, flat
-from scu.date_ranges import Span
+from scu import flat
 from scu.errors import UsageError
 from scu.query import Level, Query
 from scu.query_model import unique_keys
 from scu.results import Final, Match, Status
-from scu.spool import spooling
+from scu.search import cutoff, date_ranges
+from scu.search.date_ranges import Span
+from scu.search.spool import spooling
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
-    from scu.cutoff import Ask, Found, Read
     from scu.flat import Flat
-    from scu.spool import Spool
+    from scu.search.cutoff import Ask, Found, Read
+    from scu.search.spool import Spool
 
 log = logging.getLogger(__name__)
 

@@ -9,17 +9,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from scu import charset, query_model
-from scu.cutoff import SUPPLIED, ending
 from scu.errors import UsageError
 from scu.keys import Key
 from scu.query import CHARACTER_SET, LEVEL, Level, Model, Query, build
 from scu.results import Category, Final, Match, Status
-from scu.spool import spooling
+from scu.search.cutoff import SUPPLIED, ending
+from scu.search.spool import spooling
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
-    from scu.cutoff import Ask, Found, Read
+    from scu.search.cutoff import Ask, Found, Read
 
 log = logging.getLogger(__name__)
 
