@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from scu import logs
+from scu import latency, logs
 from tests.peers import dcmtk as dcmtk_peers
 from tests.peers import orthanc as orthanc_peers
 from tests.peers.getscu import QUERY, Get, Ran
 from tests.peers.instances import Made, make_archive, make_instances
-from tests.peers.old_tools import SharedPeer, here, shared_peer
+from tests.peers.old_tools import SharedPeer, here, real, shared_peer
 from tests.peers.processes import LOCALHOST, find_program, free_port
 from tests.peers.recording import Recorder
 from tests.peers.tls import Hospital, make_hospital
@@ -28,8 +28,11 @@ PROGRAMS = {
     "orthanc_server": "Orthanc",
     "tls_orthanc": "Orthanc",
     "impatient_orthanc": "Orthanc",
+    "strict_orthanc": "Orthanc",
+    "secure_orthanc": "Orthanc",
     "openssl": "openssl",
     "gdcm": "gdcmscu",
+    "tshark": "tshark",
 }
 LEFT_OUT = pytest.StashKey[list[str]]()
 
@@ -102,6 +105,11 @@ def gdcm() -> None:
 
 
 @pytest.fixture(scope="session")
+def tshark() -> None:
+    """Wireshark's tshark is there."""
+
+
+@pytest.fixture(scope="session")
 def shared_recorder() -> Iterator[SharedPeer]:
     """A server that writes down what it got; each test begins it anew."""
     with shared_peer() as peer:
@@ -126,6 +134,12 @@ def old_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_recorder: S
         return shared_recorder.recorded(), done
 
     return run
+
+
+@pytest.fixture
+def steady_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy this machine is, the times of C-ECHOs are nothing to worry about."""
+    monkeypatch.setattr(latency, "judge", lambda connect, answers: latency.Latency(latency.Pace.FINE))
 
 
 @pytest.fixture(scope="session")
@@ -192,6 +206,28 @@ def start_storescp(dcmtk: Tool, tmp_path: Path) -> Iterator[StartStorescp]:
         yield start
 
 
+Both = Callable[..., tuple[dcmtk_peers.Server, dcmtk_peers.Server]]
+
+
+@pytest.fixture
+def both(start_storescp: StartStorescp) -> Both:
+    """Send by an old line with ours and with the tool itself; returns the storage server of each.
+
+    `server` holds the options of these, and `status` is the exit status that is due of ours.
+    """
+
+    def run(
+        line: str, *files: Path, server: str = "", status: int = 0
+    ) -> tuple[dcmtk_peers.Server, dcmtk_peers.Server]:
+        tool, *options = line.split()
+        ours, theirs = (start_storescp("+B", *server.split()) for _ in range(2))
+        here(tool, *options, LOCALHOST, ours.port, *files, status=status)
+        real(tool, *options, LOCALHOST, theirs.port, *files)
+        return ours, theirs
+
+    return run
+
+
 @pytest.fixture
 def storescp(start_storescp: StartStorescp) -> dcmtk_peers.Server:
     """DCMTK's storage server as it is installed."""
@@ -219,6 +255,19 @@ def empty_orthanc(orthanc_server: orthanc_peers.Orthanc) -> orthanc_peers.Orthan
     """Orthanc with nothing in it, to be stored to."""
     orthanc_server.hold([])
     return orthanc_server
+
+
+@pytest.fixture(scope="session")
+def strict_orthanc(
+    archive: list[Made], move_ports: dict[str, int], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[orthanc_peers.Orthanc]:
+    """An Orthanc that looks how it is called, holding `archive`; it sends to SCU, and to NATTED at another address."""
+    natted = {"AET": "NATTED", "Host": "127.0.0.2", "Port": move_ports["SCU"]}
+    known = {"AET": "SCU", "Host": LOCALHOST, "Port": move_ports["SCU"]}
+    settings = {"DicomCheckCalledAet": True, "DicomModalities": {"SCU": known, "NATTED": natted}}
+    with orthanc_peers.orthanc(tmp_path_factory.mktemp("strict"), {}, settings=settings) as server:
+        server.hold(archive)
+        yield server
 
 
 @pytest.fixture

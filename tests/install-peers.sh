@@ -9,6 +9,7 @@ command -v dcmqrscp >/dev/null || missing="dcmtk"
 command -v Orthanc >/dev/null || missing="$missing orthanc"
 command -v openssl >/dev/null || missing="$missing openssl"
 command -v gdcmscu >/dev/null || missing="$missing libgdcm-tools"
+command -v tshark >/dev/null || missing="$missing tshark"
 [ -n "$missing" ] || exit 0
 command -v apt-get >/dev/null || exit 0
 if [ "$(id -u)" = 0 ]; then

@@ -144,7 +144,7 @@ def test_elements_that_scu_does_not_know_are_passed_over() -> None:
         (b"", "without a Command Field"),
         (b"\0\0\0\1", "cut off"),
         (b"\0\0\0\1\xff\xff\xff\xff", "claims 4294967295 bytes"),
-        (b"\x08\0\x16\0\2\0\0\0\0\0", r"\(0008,0016\) claims 2 bytes"),
+        (b"\x08\0\x16\0\2\0\0\0\0\0", "without a Command Field"),
         (b"\0\0\0\1\4\0\0\0\1\0\0\0", "has 4 bytes, not 2"),
         (b"\0\0\0\1\0\0\0\0", "without a Command Field"),
     ],
@@ -245,3 +245,10 @@ def test_an_error_comment_is_a_long_string_of_64_characters_at_most() -> None:
     request = command.decode(command.c_echo_rq(1, VERIFICATION))
 
     assert command.decode(command.response(request, 0x0110, "x" * 100)).text(command.ERROR_COMMENT) == "x" * 64
+
+
+def test_what_orthanc_adds_of_another_group_is_passed_over() -> None:
+    """It lists what failed (0008,0058) in the command set of a C-GET response, and not in a data set."""
+    response = command.decode(b"\0\0\0\1\2\0\0\0\x10\x80" + b"\x08\0\x58\0\4\0\0\x001.2\0")
+
+    assert response == {command.COMMAND_FIELD: 0x8010}

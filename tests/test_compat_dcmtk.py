@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydicom.dataset import Dataset
 from pydicom.filereader import dcmread
-from pydicom.uid import JPEG2000Lossless, MRImageStorage
+from pydicom.uid import MRImageStorage
 from pynetdicom.pdu_primitives import UserIdentityNegotiation
 
-from tests.conftest import OldLine, StartStorescp
+from tests.conftest import OldLine
 from tests.conftest import Tool as RunDCMTK
 from tests.peers.command import run_scu
 from tests.peers.dcmtk import Server
-from tests.peers.instances import Attributes, Made, carried_by_pydicom, data_set_bytes, make_instances, same_object
+from tests.peers.instances import Made, make_instances, names_and_bytes, same_object
 from tests.peers.old_tools import SharedPeer, here, real, shared_peer
 from tests.peers.processes import LOCALHOST, free_port
 from tests.peers.recording import Recorder
@@ -147,10 +147,6 @@ def test_findscu_cancel() -> None:
     assert [it.command.CommandField for it in peer.conversation.received][1:] == [C_CANCEL_RQ]
 
 
-def names_and_bytes(paths: Iterable[Path]) -> dict[str, bytes]:
-    return {path.name: data_set_bytes(path) for path in paths}
-
-
 @pytest.mark.parametrize("options", ["", "+xi", "+xb", "+xe -B", "+B"])
 def test_getscu_leaves_the_same_on_disk(dcmqrscp: Server, archive: list[Made], tmp_path: Path, options: str) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
@@ -223,67 +219,6 @@ def test_movescu_receives_and_keeps_nothing(run: Run, tmp_path: Path) -> None:
 
     run("movescu", "+P", port, "HOST", "PORT", *STUDY, **answers)
     assert same_object(tmp_path / f"CT.{made[0].uid}", made[0].path)
-
-
-SENT = [
-    "storescu +sd +r",
-    "storescu -R +sd +r -xe",
-    "storescu -nh +sd",
-    "storescu +sd +r +sp *2-*.dcm",
-    "dcmsend +sd +r",
-]
-
-
-@pytest.mark.parametrize("line", SENT)
-def test_the_same_is_stored(start_storescp: StartStorescp, tmp_path: Path, line: str) -> None:
-    folder = tmp_path / "folder"
-    make_instances(folder, 3)
-    make_instances(folder / "below", 2, Attributes(sop_class=MRImageStorage, charset="ISO_IR 100"))
-    tool, *options = line.split()
-    ours, theirs = start_storescp("+B"), start_storescp("+B")
-
-    here(tool, *options, LOCALHOST, ours.port, folder)
-    real(tool, *options, LOCALHOST, theirs.port, folder)
-
-    assert ours.files()
-    if tool == "dcmsend":  # it rather sends in implicit VR, and scu sends each file as it is
-        assert [dcmread(path) for path in ours.files()] == [dcmread(path) for path in theirs.files()]
-    assert names_and_bytes(ours.files()).keys() == names_and_bytes(theirs.files()).keys()
-    assert tool == "dcmsend" or names_and_bytes(ours.files()) == names_and_bytes(theirs.files())
-
-
-def test_a_folder_is_left_out_without_scan_directories(run: Run, tmp_path: Path) -> None:
-    (made,) = make_instances(tmp_path / "alone")
-    make_instances(tmp_path / "folder")
-
-    recorder, told = run("storescu", "HOST", "PORT", tmp_path / "folder", made.path)
-    assert [stored.uid for stored in recorder.stored] == [made.uid]
-    assert "is left out without --scan-directories" in told
-
-    assert run("dcmsend", "HOST", "PORT", tmp_path / "folder", status=4)[0].requests == []
-
-
-@pytest.mark.parametrize("tool", ["storescu", "dcmsend"])
-def test_it_halts_unless_told_otherwise(run: Run, tmp_path: Path, tool: str) -> None:
-    first, second = (made.path for made in make_instances(tmp_path / "files", 2))
-    failing = {make_uid(first): 0xA700}
-
-    assert len(run(tool, "HOST", "PORT", first, second, status=1, store_statuses=failing)[0].stored) == 1
-    assert len(run(tool, "-nh", "HOST", "PORT", first, second, status=1, store_statuses=failing)[0].stored) == 2
-
-
-def make_uid(path: Path) -> Any:
-    return dcmread(path).SOPInstanceUID
-
-
-def test_a_compressed_file_is_sent_as_it_is(run: Run) -> None:
-    file = carried_by_pydicom("JPEG2000.dcm")
-
-    for words in (["-xw"], []):
-        (stored,) = run("storescu", *words, "HOST", "PORT", file)[0].stored
-        assert stored.transfer_syntax == dcmread(file).file_meta.TransferSyntaxUID != JPEG2000Lossless
-    # As the tool has it, which does not convert it either.
-    assert run("storescu", "-xe", "HOST", "PORT", file, status=4)[0].requests == []
 
 
 IDENTITY = {

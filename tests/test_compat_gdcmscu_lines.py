@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydicom.uid import ExplicitVRLittleEndian
 
-from tests.conftest import OldLine
+from tests.conftest import OldLine, StartStorescp
 from tests.peers.command import run_scu
 from tests.peers.instances import Attributes, make_instances
-from tests.peers.old_tools import SharedPeer, real
+from tests.peers.old_tools import SharedPeer, here, real
 from tests.peers.processes import LOCALHOST, free_port
 
 CONFLICTS = {
@@ -100,6 +101,21 @@ def test_the_peer_gets_just_what_gdcmscu_sends(
 
     assert len(ours.stored) == 3
     assert sorted(ours.stored, key=lambda stored: stored.uid) == sorted(theirs.stored, key=lambda stored: stored.uid)
+
+
+def test_a_file_is_sent_as_it_is_or_not_at_all(
+    gdcm: None, old_line: OldLine, start_storescp: StartStorescp, tmp_path: Path
+) -> None:
+    file = make_instances(tmp_path / "explicit")[0].path
+
+    (request,) = old_line("gdcmscu", "--store", "HOST", "PORT", file)[0].requests
+    (context,) = request.presentation_context_definition_list
+    assert context.transfer_syntax == [ExplicitVRLittleEndian]
+
+    server = start_storescp("+xi")
+    here("gdcmscu", "--store", LOCALHOST, server.port, file, status=3)
+    real("gdcmscu", "--store", LOCALHOST, server.port, file)
+    assert server.files() == []
 
 
 # The page's own lines, and what the peer must see of each: echoes, objects stored, queries asked.

@@ -148,10 +148,12 @@ DCMTK_QUERY = "--no-auto-keys --no-check"
 TRANSLATED = {
     "getscu -k 0010,0020=PAT002 pacs 5678 patqry.dcm": "get --hostname pacs --port 5678 --aetitle GETSCU --patientroot"
     " --file-names dcmtk --call ANY-SCP --max-pdu 16384 --prefer-uncompr --key 0010,0020=PAT002"
-    f" {DCMTK_QUERY} patqry.dcm",
+    f" {DCMTK_QUERY} --no-find patqry.dcm",
     "getscu -S -P +xe -aet ME -aec 'OUR PACS' -pdu 65536 +xs -k 8,52=A -k '10,10=O B' pacs 104": "get --hostname pacs"
     " --port 104 --file-names dcmtk --key 8,52=A --key '10,10=O B' --patientroot --aetitle ME --call 'OUR PACS'"
-    f" --prefer-lossless --max-pdu 65536 {DCMTK_QUERY}",
+    f" --prefer-lossless --max-pdu 65536 {DCMTK_QUERY} --no-find",
+    "findscu -S -X -od . -Xlo 9 pacs 104 q": "find --hostname pacs --port 104 --aetitle FINDSCU --call ANY-SCP"
+    f" --max-pdu 16384 --studyroot --limit 9 {DCMTK_QUERY} --extract . q",
     "findscu pacs 104 -k 10,10=Jérôme": "find --hostname pacs --port 104 --aetitle FINDSCU --worklist --call ANY-SCP"
     f" --max-pdu 16384 --key 10,10=Jérôme {DCMTK_QUERY} --charset 'ISO_IR 192'",
     "movescu +P 11112 --no-port -aet ME pacs 104 @@q": "move --hostname pacs --port 104 --patientroot --call ANY-SCP"
@@ -161,6 +163,10 @@ TRANSLATED = {
     f" {DCMTK_QUERY} --file-names dcmtk q",
     "storescu -nh pacs 104 1 -2": "store --hostname pacs --port 104 --aetitle STORESCU --call ANY-SCP"
     " --max-pdu 16384 ./1 ./-2",
+    "storescu +rn +IR 9 +sd +sp *.dcm pacs 104 .": "store --hostname pacs --port 104 --aetitle STORESCU --halt"
+    " --call ANY-SCP --max-pdu 16384 --pattern '*.dcm' --rename --invent-series-after 9 --invent patient .",
+    "dcmsend +dls -dn +dly +crf r.json pacs 104 a": "store --hostname pacs --port 104 --aetitle DCMSEND --halt"
+    " --call ANY-SCP --max-pdu 16384 --transcode auto --allow-lossy --report r.json a",
     "dcmsend pacs 104 a": "store --hostname pacs --port 104 --aetitle DCMSEND --halt --call ANY-SCP --max-pdu 16384 a",
     "echoscu -ts 0 pacs 104": "echo --hostname pacs --port 104 --aetitle ECHOSCU --call ANY-SCP --max-pdu 16384"
     " --dimse-timeout 86400",
@@ -168,8 +174,8 @@ TRANSLATED = {
     "gdcmscu pacs": "echo --hostname pacs --port 104 --aetitle GDCMSCU --call ANY-SCP",
     "gdcmscu -VEH pacs --ec -p 11112": "echo --hostname pacs --port 11112 --aetitle GDCMSCU --call ANY-SCP"
     " --log-level info",
-    "gdcmscu --store pacs -- --odd 12 name": "store --hostname pacs --port 104 --aetitle GDCMSCU --call ANY-SCP"
-    " ./--odd ./12 name",
+    "gdcmscu --store pacs -- --odd 12 name": "store --hostname pacs --port 104 --transcode never --aetitle GDCMSCU"
+    " --call ANY-SCP ./--odd ./12 name",
     "gdcmscu --find --studyroot --image --key=8,18=1.2 pacs 11112": "find --hostname pacs --port 11112 --no-auto-keys"
     " --charset 'ISO_IR 192' -k 20,d -k 20,e --aetitle GDCMSCU --call ANY-SCP --studyroot -k 8,52=IMAGE --key 8,18=1.2",
     "gdcmscu --queryhelp --patientroot": "find --queryhelp --patientroot",

@@ -104,7 +104,7 @@ def test_batches_read_no_further_than_they_must() -> None:
 
 
 def test_a_c_get_proposes_every_storage_class_once_and_fits() -> None:
-    request, *stored = contexts.retrieve(GET)
+    request, *stored = [*contexts.query(GET), *contexts.returning(None)]
 
     assert request == contexts.query(GET)[0]
     assert [proposal.abstract_syntax for proposal in stored] == list(RETRIEVED_STORAGE_CLASSES)
@@ -114,7 +114,7 @@ def test_a_c_get_proposes_every_storage_class_once_and_fits() -> None:
 
 
 def test_uncompressed_is_what_we_would_rather_get() -> None:
-    syntaxes = [UID(uid) for uid in contexts.retrieve(GET)[1].transfer_syntaxes]
+    syntaxes = [UID(uid) for uid in contexts.returning(None)[0].transfer_syntaxes]
 
     assert syntaxes[:2] == [EXPLICIT_LE, IMPLICIT_LE]
     assert len(set(syntaxes)) == len(syntaxes)
@@ -155,7 +155,11 @@ def test_other_services_are_no_storage(uid: str) -> None:
 
 def test_a_c_get_asks_for_the_scp_role_of_every_storage_class() -> None:
     pdu = A_ASSOCIATE_RQ()
-    pdu.decode(Request(Peer("pacs.example", 104, "ARCHIVE", "SCU"), contexts.retrieve(GET), 16384).encode())
+    pdu.decode(
+        Request(
+            Peer("pacs.example", 104, "ARCHIVE", "SCU"), [*contexts.query(GET), *contexts.returning(None)], 16384
+        ).encode()
+    )
     request = pdu.to_primitive()
 
     roles = [item for item in request.user_information if isinstance(item, SCP_SCU_RoleSelectionNegotiation)]

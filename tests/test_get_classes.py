@@ -32,8 +32,9 @@ from tests.peers.dcmtk import dcmqrscp
 from tests.peers.hierarchy import assert_received
 from tests.peers.instances import Attributes, Made, carried_by_pydicom, make_instances
 from tests.peers.orthanc import Orthanc
+from tests.peers.processes import free_port
 from tests.peers.recording import DEFAULT_CONTEXTS, Recorder, failing, recording_scp
-from tests.peers.scripted import Conversation, scripted_peer
+from tests.peers.scripted import Conversation, Script, scripted_peer
 
 GET = "1.2.840.10008.5.1.4.1.2.2.3"
 FIND = "1.2.840.10008.5.1.4.1.2.2.1"
@@ -129,7 +130,7 @@ def test_just_the_classes_that_are_coming_are_proposed_one_context_a_transfer_sy
     assert all(len(syntaxes) == 1 for _, syntaxes in storage)
     assert len(set(storage)) == len(storage) == 2 * len(contexts.TRANSFER_SYNTAXES)
     roles = [it for it in server.requests[-1].user_information if isinstance(it, SCP_SCU_RoleSelectionNegotiation)]
-    assert sorted(role.sop_class_uid for role in roles) == [CTImageStorage, MRImageStorage]
+    assert [role.sop_class_uid for role in roles] == [CTImageStorage, MRImageStorage]
     assert_received(tmp_path / "out", held)
     assert server.released == 2
 
@@ -193,7 +194,7 @@ def test_what_is_not_told_is_proposed_as_ever(case: str, held: list[Made], tmp_p
 
 
 @pytest.mark.parametrize("script", [scripts.say_nothing_after_accepting, scripts.close_at_the_request])
-def test_a_find_that_ends_badly_is_no_end(script: scripts.Script, tmp_path: Path) -> None:
+def test_a_find_that_ends_badly_is_no_end(script: Script, tmp_path: Path) -> None:
     """The first association asks; the second one is for the get, and all is answered there."""
     talks: list[Conversation] = []
 
@@ -269,3 +270,50 @@ def test_many_classes_share_the_contexts_that_there_are() -> None:
             assert offered[0] == JPEG2000Lossless
             assert all(len(syntaxes) == 1 for syntaxes in of_class[:-1])
     assert len(contexts.returning({f"1.2.3.{number}": () for number in range(200)})) == 127
+
+
+def test_orthanc_tells_what_failed_where_it_does_not_belong(empty_orthanc: Orthanc, tmp_path: Path) -> None:
+    """With one context a class it fails at the first object that it would have to convert, and says so oddly."""
+    made = real_series(tmp_path / "theirs")
+    empty_orthanc.hold(made)
+
+    answer = get(empty_orthanc.address, made, tmp_path / "out", "--no-find", "--verify", status=1)
+
+    assert answer["error"]["kind"] == "partial"
+    here = {path.name.removesuffix(".dcm") for path in (tmp_path / "out").iterdir()}
+    assert set(answer["verification"]["missing"]) == {str(one.uid) for one in made} - here
+
+
+def test_move_from_orthanc_brings_each_object_as_it_is_stored(
+    empty_orthanc: Orthanc, move_ports: dict[str, int], tmp_path: Path
+) -> None:
+    made = real_series(tmp_path / "theirs")
+    empty_orthanc.hold(made)
+
+    ask(
+        *("move", empty_orthanc.address, "--port-scp", move_ports["SCU"], "-o", tmp_path / "out"),
+        *("-k", f"StudyInstanceUID={made[0].study}"),
+    )
+
+    for one in made:
+        ours = dcmread(tmp_path / "out" / f"{one.uid}.dcm")
+        assert ours.file_meta.TransferSyntaxUID == one.transfer_syntax
+        assert ours.PixelData == one.read().PixelData
+
+
+def test_move_from_dcmqrscp_takes_what_it_lists_first_and_the_rest_another_time(dcmtk: None, tmp_path: Path) -> None:
+    """It proposes RLE and the uncompressed syntaxes in one context, so that one move brings the one or the others."""
+    made = real_series(tmp_path / "theirs")
+    out, port = tmp_path / "out", free_port()
+    rle = [one for one in made if one.transfer_syntax == RLELossless]
+    plain = [one for one in made if not one.transfer_syntax.is_compressed]
+    with dcmqrscp(tmp_path / "server", made, {"SCU": port}, "-xr") as server:
+        words = ["move", server.address, "--port-scp", port, "-o", out, "-k", f"StudyInstanceUID={made[0].study}"]
+        first = ask(*words, "--verify", status=1)
+        here = {path.name.removesuffix(".dcm") for path in out.iterdir()}
+        second = ask(*words, "--resume", "--prefer-little", "--verify", status=1)
+
+    assert here == {str(one.uid) for one in rle}
+    assert set(first["verification"]["missing"]) == {str(one.uid) for one in made} - here
+    assert {path.name for path in out.iterdir()} == {f"{one.uid}.dcm" for one in (*rle, *plain)}
+    assert len(second["verification"]["missing"]) == len(made) - len(rle) - len(plain) == 1

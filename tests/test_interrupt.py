@@ -118,7 +118,7 @@ def test_interrupt_in_mid_object_leaves_nothing_behind(tmp_path: Path) -> None:
 
     with (
         scripted_peer(send_half) as peer,
-        started("get", peer.address, "-k", "StudyInstanceUID=1.2.3", "-o", out) as process,
+        started("get", peer.address, "-k", "StudyInstanceUID=1.2.3", "-o", out, "--no-find") as process,
     ):
         peer.messages.get(timeout=SECONDS)
         process.send_signal(signal.SIGINT)

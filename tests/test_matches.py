@@ -15,7 +15,7 @@ from pydicom.sequence import Sequence
 from scu.errors import PeerFailure
 from scu.output import datasets, views
 from scu.output.formats import Format
-from scu.output.report import FindReport
+from scu.output.found import FindReport
 from scu.results import (
     SUCCESS,
     Final,

@@ -139,7 +139,8 @@ def test_get_of_several_queries(dcmqrscp: Server, archive: list[Made], tmp_path:
         return services.get(association, query, receiver)
 
     def stand() -> Association:
-        return connect(peer, contexts.retrieve(queries[0].sop_class_uid), Network())
+        proposals = [*contexts.query(queries[0].sop_class_uid), *contexts.returning(None)]
+        return connect(peer, proposals, Network())
 
     results: list[Instance | Retrieving] = list(side_by_side(queries, stand, one_by_one(get), 3))
 

@@ -32,7 +32,7 @@ def find(
     from scu.dimse import contexts, services
     from scu.dimse.establish import connect
     from scu.output import queries, views
-    from scu.output.report import FindReport
+    from scu.output.found import FindReport
     from scu.search.request import reader
 
     if finding.query_help:

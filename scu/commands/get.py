@@ -61,4 +61,5 @@ def get(
         return side_by_side(plan.requests, associate, one_by_one(watched(get_one)), beside.associations)
 
     with RetrieveReport("get", errand.peer, *shown, folder=receiving.folder) as report, receiver:
-        errand.run(report, fetch, receiving.folder, by_classes=not complete.no_find)
+        asks = not complete.no_find
+        errand.run(report, fetch, receiving.folder, by_classes=asks, varies=asks and not syntaxes.preferred)

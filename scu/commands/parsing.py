@@ -27,6 +27,7 @@ from typer.models import ParameterInfo
 
 from scu.commands import plain_help
 from scu.commands.choices import ChoiceOption, OneOf
+from scu.commands.running import running
 from scu.commands.verbs import VERBS, Verb
 from scu.errors import UsageError
 
@@ -154,10 +155,12 @@ class Command(TyperCommand):
                 raise UsageError(f"there is no option {word}", remedy=f"did you mean -{word}?")
             # `+x=` would be `+x` with an empty value.
             words.append(names[word][0] if word in names and word.endswith("=") else word)
+        ctx.meta[_WORDS] = tuple(words)
         return super().parse_args(ctx, words)
 
     def invoke(self, ctx: Context) -> object:
-        return self.function(**ctx.params)
+        with running(ctx, ctx.meta[_WORDS]):
+            return self.function(**ctx.params)
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         if sys.stdout.isatty():
@@ -170,6 +173,7 @@ class Command(TyperCommand):
         return ["[OPTIONS]", *words]
 
 
+_WORDS = "scu.words"  # what was typed, in what Typer keeps for a run
 # The one option with a value that may take a second word.
 _SECOND_WORD_AFTER = ("--transcode", "always")
 

@@ -34,12 +34,21 @@ class Errand:
     _syntaxes: Preferring
     _complete: Completeness
 
-    def run(self, report: RetrieveReport, fetch: Fetch, folder: str | None, *, by_classes: bool = False) -> None:
+    def run(
+        self,
+        report: RetrieveReport,
+        fetch: Fetch,
+        folder: str | None,
+        *,
+        by_classes: bool = False,
+        varies: bool = False,
+    ) -> None:
         """Fetch all of it, and tell the report.
 
         Args:
             folder: where objects are written; empty where none are kept, None where a third party gets them.
             by_classes: whether to ask which SOP classes are coming.
+            varies: whether what fails may be asked for again with other presentation contexts.
         """
         from scu.retrieval.session import Session
         from scu.storage import inventory
@@ -48,7 +57,10 @@ class Errand:
             inventory.tidy(folder)
         wanted = self._complete.wanted(folder)
         can_ask = all(request.model.find for request in self.requests)
-        Session(self.requests, wanted, self._ask, by_classes=by_classes and can_ask).run(fetch, report)
+        session = Session(
+            self.requests, wanted, self._ask, by_classes=by_classes and can_ask, varies=varies and can_ask
+        )
+        session.run(fetch, report)
 
     def _ask(self) -> Association:
         """An association for C-FIND."""

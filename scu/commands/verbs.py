@@ -83,6 +83,17 @@ scu commit pacs.example.org 104 --port-scp 11112 sent.json
 """,
         ),
         Verb(
+            "doctor",
+            "Find out why a connection does not work, and who must do what.",
+            """
+scu doctor PACS@pacs.example.org:104
+scu doctor pacs.example.org 104 --aetitle RESEARCH --port-scp 11112 --move-test PatientID=TEST1
+scu doctor pacs.example.org 104 --port-scp 11112 --letter > letter.txt
+scu doctor pacs.example.org 104 --format json
+""",
+            _TROUBLE,
+        ),
+        Verb(
             "explain",
             "Say what a code or a line of a log means, and who must do what.",
             """

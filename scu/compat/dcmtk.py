@@ -6,7 +6,6 @@ look like. There are no abbreviations and no `--option=value`. Of options of whi
 
 from __future__ import annotations
 
-import fnmatch
 import logging
 import os
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,9 @@ from scu.errors import FileProblem, UsageError
 log = logging.getLogger(__name__)
 
 _QUERIES = ("find", "move", "get")
+_EXTRACTING = ("--extract", "--extract-xml")
+# In storescu any of these invents patients, studies, series and instances.
+_INVENTING = ("--invent-instance", "--invent-series", "--invent-study", "--invent-patient")
 
 
 def read(tool: Tool, arguments: Sequence[str]) -> Typed:
@@ -64,7 +66,10 @@ def translate(typed: Typed) -> list[str]:
     words += tool.always.split()
     if tool.verb in _QUERIES:
         words += _for_query(typed, files)
+    if tool.verb == "find":
+        words += _to_extract(typed)
     if tool.verb == "store":
+        words += [] if typed.chosen().isdisjoint(_INVENTING) else ["--invent", "patient"]
         files = list(_to_send(typed, files))
     _check_folder(typed)
     return [*words, *map(as_file, files)]
@@ -79,7 +84,7 @@ def _for_query(typed: Typed, files: Sequence[str]) -> list[str]:
             remedy="give a key with -k, or a query file after the port, or both",
         )
     words = []
-    third_party = typed.tool.verb == "move" and "--port" not in (option.long for option, _ in typed.counting())
+    third_party = typed.tool.verb == "move" and "--port" not in typed.chosen()
     if third_party and "--move" not in typed:
         words += ["--move", typed.last("--aetitle", typed.tool.defaults["--aetitle"].split()[1])]
     if files or all(key.isascii() for key in keys):
@@ -92,37 +97,46 @@ def _for_query(typed: Typed, files: Sequence[str]) -> list[str]:
 
 def _to_send(typed: Typed, words: Sequence[str]) -> Iterator[str]:
     """The files to send, and the folders where those are looked into."""
-    pattern = typed.last("--scan-pattern")
-    recurse = any(option.long == "--recurse" for option, _ in typed.counting())
     found = False
     for word in words:
         if os.path.isdir(word) and "--scan-directories" not in typed:
             log.warning("%s is a folder, and is left out without --scan-directories", word)
             continue
-        paths = _matching(word, pattern, recurse) if pattern and os.path.isdir(word) else [word]
-        for path in paths:
-            found = True
-            yield path
+        found = True
+        yield word
     if not found:
-        raise FileProblem(
-            "there is nothing to send",
-            remedy="name a file, or a folder with --scan-directories; with --recurse if they are further down",
-        )
+        raise FileProblem("there is nothing to send", remedy="name a file, or a folder with --scan-directories")
 
 
-def _matching(folder: str, pattern: str, recurse: bool) -> Iterator[str]:
-    for path, folders, files in os.walk(folder):
-        folders.sort()
-        yield from (os.path.join(path, name) for name in sorted(fnmatch.filter(files, pattern)))
-        if not recurse:
-            return
+def _to_extract(typed: Typed) -> list[str]:
+    """Where matches are written, if they are.
+
+    Raises:
+        UsageError: there is a limit to what is written, and nothing is.
+    """
+    if not _extracts(typed):
+        if "--limit-output" in typed:
+            raise UsageError(
+                "--limit-output of findscu needs --extract or --extract-xml",
+                remedy="add one of them, or leave it out",
+            )
+        return []
+    if "--extract-xml" in typed.chosen():
+        log.warning("the XML is in the Native DICOM Model (PS3.19 A.1), which is not DCMTK's own format")
+    return ["--extract", typed.last("--output-directory", os.curdir)]
+
+
+def _extracts(typed: Typed) -> bool:
+    return not typed.chosen().isdisjoint(_EXTRACTING)
 
 
 def _check_folder(typed: Typed) -> None:
     folder = typed.last("--output-directory")
+    if typed.tool.verb == "find" and not _extracts(typed):
+        return
     if folder and not os.path.isdir(folder):
         raise FileProblem(
             f"the output folder {folder!r} does not exist",
             cause=f"{typed.tool.name} writes to a folder that is there",
-            remedy="make it first; `scu get` and `scu move` make theirs",
+            remedy=f"make it first; `scu {typed.tool.verb}` makes its own",
         )

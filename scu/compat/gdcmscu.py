@@ -28,6 +28,8 @@ _MEANT: Final[dict[str, tuple[str, ...]]] = {
     "move": (*_ASKING, "--output", "--port-scp"),
     "get": (*_ASKING, "--output"),
 }
+# What makes our verb behave as the mode does: nothing is asked or transcoded unasked.
+_ALWAYS: Final = {"store": "--transcode never", "get": "--no-find"}
 _OF_SOME_MODES: Final = {name for names in _MEANT.values() for name in names}
 
 # Of several levels the first of these counts.
@@ -44,7 +46,7 @@ GDCMSCU = Tool(
         same("-p --port", "N", note="104, where none is given"),
         same("--aetitle", "AET"),
         same("--call", "AET"),
-        *(Option(mode, note=f"scu {mode.removeprefix('--')}") for mode in MODES),
+        *(Option(f"--{verb}", note=f"scu {verb} {_ALWAYS.get(verb, '')}".strip()) for verb in _MEANT),
         same("-i --input", "FILE", often=True),
         same("-r --recursive"),
         same("--store-query", "FILE"),
@@ -119,7 +121,7 @@ def translate(typed: Typed) -> list[str]:
     verb = _verb(typed)
     _leave_out(typed, verb)
     host, port, files = _words(typed, verb)
-    words = [verb, "--hostname", host, "--port", port]
+    words = [verb, "--hostname", host, "--port", port, *_ALWAYS.get(verb, "").split()]
     if verb in _QUERIES:
         words += _for_query(typed, verb)
     return [*words, *typed.translated(), *map(as_file, files)]
@@ -166,8 +168,6 @@ def _for_query(typed: Typed, verb: str) -> list[str]:
         words += _level_keys(typed)
     if verb == "find":
         return words
-    if verb == "get":
-        words.append("--no-find")
     for key in parsed:
         if set(key.value) & set("*?"):
             raise UsageError(

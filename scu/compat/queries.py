@@ -33,6 +33,21 @@ _KEEPING_CONFLICTS = (
     ("--ignore", "--output-directory"),
 )
 
+_EXTRACTING = (
+    Option("-od --output-directory", "DIR", note="the DIR of --extract; must exist"),
+    Option("-X --extract", note="--extract DIR, the current folder where no other is said", choice="extract"),
+    Option(
+        "-Xx --extract-xml",
+        ours="--extract-xml",
+        note="with --extract DIR; in the Native DICOM Model of PS3.19, not in DCMTK's own XML",
+        choice="extract",
+    ),
+    *unavailable(
+        "matches are not written to one file; `scu find --format json` shows them all", "-Xs --extract-xml-single FILE"
+    ),
+    Option("-Xlo --limit-output", "N", ours="--limit", note="no more are shown or asked for either"),
+)
+
 GETSCU = Tool(
     name="getscu",
     verb="get",
@@ -86,14 +101,7 @@ FINDSCU = Tool(
         *shared.REPEAT_AND_ABORT,
         same("--cancel", "N"),
         *shared.TLS,
-        *unavailable(
-            "matches are not written to DICOM or XML files; `scu find --format json` or csv has them all",
-            "-od --output-directory DIR",
-            "-X --extract",
-            "-Xx --extract-xml",
-            "-Xs --extract-xml-single FILE",
-            "-Xlo --limit-output N",
-        ),
+        *_EXTRACTING,
         *unavailable("scu shows what the server says", "+dc --enable-correction"),
         *as_it_is("scu shows what the server says", "-dc --disable-correction"),
         *as_it_is("matches are what find shows, on standard output", "+sr --show-responses"),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from scu.compat import shared
 from scu.compat.shared import as_it_is, unavailable
 from scu.compat.table import Option, Tool, same
+from scu.errors import UsageError
 
 _DEFAULTS = {"--call": "--call ANY-SCP", "--max-pdu": "--max-pdu 16384"}
-_AS_IT_IS = "a file is sent as it is, in its own transfer syntax"
-_NOT_CONVERTED = "files in other transfer syntaxes are not sent, for none is converted"
+_OTHERS = "files in other transfer syntaxes go out uncompressed, lossy ones not at all"
+_NO_LEVELS = "scu has no compression levels"
+_EVERY_VR = "scu sends every VR as it is"
 _CONTEXTS = "just the presentation contexts that the files need are proposed"
+_DECODERS = "scu[codecs] has the decoders; a file that none of them can read is named, and not sent"
 
 ECHOSCU = Tool(
     name="echoscu",
@@ -39,16 +42,50 @@ ECHOSCU = Tool(
 
 _SCANNING = (
     Option("+sd --scan-directories", note="folders are left out without it, with a note"),
-    Option("+sp --scan-pattern", "PATTERN", note="the matching files are named one by one"),
+    Option("+sp --scan-pattern", "PATTERN", ours="--pattern"),
     Option("-r --no-recurse", note="the default", choice="recurse"),
     Option("+r --recurse", ours="--recursive", choice="recurse"),
 )
 _SCANNING_NEEDS = (("--scan-pattern", "--scan-directories"), ("--recurse", "--scan-directories"))
 _NO_HALT = (Option("-nh --no-halt", note="without it: --halt", choice="halt"),)
-_NO_META = unavailable("a file without file meta information does not say what it is", "-f --read-dataset")
+_FORMATS = as_it_is(
+    "DICOM files are read, and data sets without file meta information",
+    "+f --read-file",
+    "+fo --read-file-only",
+    "-f --read-dataset",
+)
+
+
+def _report(file: str) -> str:
+    if not file.lower().endswith((".json", ".csv")):
+        raise UsageError(
+            f"--create-report-file of dcmsend takes a name that ends with .json or .csv here, not {file!r}",
+            cause="scu writes its report as JSON or CSV, by that ending, and not as dcmsend's text",
+            remedy=f"say for example {file.removesuffix('.txt')}.csv",
+        )
+    return file
+
+
+_INVENTING = (
+    Option("+II --invent-instance", note="--invent patient: patients, studies and series too, as in storescu"),
+    *(
+        Option(names, "N", ours=f"{names.split()[1]}-after", note="with --invent patient")
+        for names in ("+IR --invent-series", "+IS --invent-study", "+IP --invent-patient")
+    ),
+)
+_DECOMPRESSING = (
+    Option(
+        "-dn --decompress-never",
+        ours="--transcode never",
+        note="nor does an uncompressed file go out in another transfer syntax",
+        choice="decompress",
+    ),
+    Option("+dls --decompress-lossless", ours="--transcode auto", choice="decompress"),
+    Option("+dly --decompress-lossy", ours="--transcode auto --allow-lossy", choice="decompress"),
+)
 
 _PROPOSED = tuple(
-    same(names, note=_NOT_CONVERTED, choice="propose")
+    same(names, note=_OTHERS, choice="propose")
     for names in (
         "-x= --propose-uncompr",
         "-xe --propose-little",
@@ -82,19 +119,19 @@ STORESCU = Tool(
     options=(
         *shared.GENERAL,
         *shared.VERBOSE_PC,
-        *as_it_is("DICOM files are read", "+f --read-file", "+fo --read-file-only"),
-        *_NO_META,
+        *_FORMATS,
         *_SCANNING,
-        *as_it_is("the default", "-rn --no-rename"),
-        *unavailable("scu renames no files; its answer tells of each, --format json too", "+rn --rename"),
+        Option("-rn --no-rename", note="the default", choice="rename"),
+        same("+rn --rename", choice="rename"),
         *shared.IP_VERSIONS,
         *shared.AE_TITLES,
         *unavailable(_CONTEXTS, "-xf --config-file FILE PROFILE"),
         *_PROPOSED,
         *as_it_is(_CONTEXTS, "-R --required"),
-        *unavailable(_CONTEXTS, "+C --combine"),
-        *as_it_is(_AS_IT_IS, "+u --enable-new-vr"),
-        *unavailable(_AS_IT_IS, "-u --disable-new-vr", "+cl --compression-level LEVEL"),
+        *unavailable("a presentation context is proposed for each transfer syntax", "+C --combine"),
+        *as_it_is(_EVERY_VR, "+u --enable-new-vr"),
+        *unavailable(_EVERY_VR, "-u --disable-new-vr"),
+        *unavailable(_NO_LEVELS, "+cl --compression-level LEVEL"),
         *shared.IDENTITY,
         *shared.TIMEOUT,
         *shared.SOCKET_TIMEOUT,
@@ -104,13 +141,7 @@ STORESCU = Tool(
         *shared.REPEAT_AND_ABORT,
         *_NO_HALT,
         *as_it_is("padded UIDs are read as they are meant", "-up --uid-padding"),
-        *unavailable(
-            _AS_IT_IS,
-            "+II --invent-instance",
-            "+IR --invent-series N",
-            "+IS --invent-study N",
-            "+IP --invent-patient N",
-        ),
+        *_INVENTING,
         *shared.TLS,
     ),
     defaults={"--aetitle": "--aetitle STORESCU", "halt": "--halt", **_DEFAULTS},
@@ -125,32 +156,41 @@ DCMSEND = Tool(
     usage="[options] peer port dcmfile-in...",
     options=(
         *shared.GENERAL,
-        *unavailable("scu decompresses nothing", "--list-decoders"),
+        *unavailable(_DECODERS, "--list-decoders"),
         *shared.VERBOSE_PC,
-        *as_it_is("DICOM files are read", "+f --read-file", "+fo --read-file-only"),
-        *_NO_META,
-        *unavailable("a DICOMDIR is not read; name its folder, with --scan-directories", "+rd --read-from-dicomdir"),
+        *_FORMATS,
+        *as_it_is("of a DICOMDIR that is named the files are sent that it lists", "+rd --read-from-dicomdir"),
         *_SCANNING,
-        *as_it_is(_AS_IT_IS, "-dn --decompress-never"),
-        *unavailable(
-            _AS_IT_IS,
-            "+dls --decompress-lossless",
-            "+dly --decompress-lossy",
-            "+cl --compression-level LEVEL",
-        ),
+        *_DECOMPRESSING,
+        *unavailable(_NO_LEVELS, "+cl --compression-level LEVEL"),
         *_NO_HALT,
-        *unavailable(_CONTEXTS, "-nip --no-illegal-proposal"),
-        *unavailable("UIDs are checked: with a wrong one nobody finds the object again", "-nuc --no-uid-checks"),
+        *as_it_is(
+            "implicit VR little endian is proposed for every SOP class, but with --decompress-never",
+            "-nip --no-illegal-proposal",
+        ),
+        *as_it_is(
+            "UIDs of digits and dots go out as they are; a file with other ones is named, and not sent",
+            "-nuc --no-uid-checks",
+        ),
         *shared.IP_VERSIONS,
         *shared.AE_TITLES,
-        *as_it_is("the default", "+ma --multi-associations"),
-        *unavailable("as many associations are made as the contexts need", "-ma --single-association"),
+        *as_it_is(
+            "one association, and further ones where the files need more than 128 presentation contexts",
+            "+ma --multi-associations",
+            "-ma --single-association",
+        ),
         *shared.TIMEOUT,
         *shared.TIMEOUTS,
         *shared.MAX_PDU,
         *unavailable("PDUs are as long as the server takes them", "--max-send-pdu BYTES"),
         *shared.TLS,
-        *unavailable("`scu store --format json` tells of each file", "+crf --create-report-file FILE"),
+        Option(
+            "+crf --create-report-file",
+            "FILE",
+            ours="--report",
+            note="its name ends with .json or .csv",
+            convert=_report,
+        ),
     ),
     defaults={"--aetitle": "--aetitle DCMSEND", "halt": "--halt", **_DEFAULTS},
     together=shared.LOG_CONFLICTS,

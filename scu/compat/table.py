@@ -175,6 +175,10 @@ class Typed:
             elif option.group in rightmost and rightmost[option.group][0] is option:
                 yield rightmost[option.group]
 
+    def chosen(self) -> set[str]:
+        """The long names of those."""
+        return {option.long for option, _ in self.counting()}
+
     def translated(self) -> list[str]:
         """Our words for all of them, and for what is not typed and has a default."""
         groups = {option.group for option, _ in self.options}

@@ -114,7 +114,7 @@ def _items(source: storage.DataSet, sequence: storage.Element) -> Iterator[tuple
 
 
 def vr_of(element: storage.Element, within: Sequence[Elements]) -> str:
-    """The VR of an element, from the dictionaries if it comes without, or as UN (PS3.6); of several the one it has here.
+    """The VR of an element, from the dictionaries if it comes without or as UN (PS3.6), of several the one it has here.
 
     `within` are the elements that precede it, and those that precede the sequences that it is in, nearest first.
     """

@@ -34,7 +34,8 @@ class Acceptor:
     Attributes:
         port: where; what the system chose when it was asked for port 0.
         connections: how many connections there were.
-        refused: those of them that were no association for us, in words.
+        refused: those of them that were no association for us, or not to the end, in words.
+        refusals: the same as errors, each with the address that it came from.
     """
 
     role: ClassVar[str]
@@ -46,6 +47,7 @@ class Acceptor:
         self.ae_title = ae_title
         self.connections = 0
         self.refused: list[str] = []
+        self.refusals: list[tuple[str, ScuError]] = []
         self._network = network or Network()
         self._secure = acceptor_tls(self._network)
         self._listener = self._listen(port, bind)
@@ -101,18 +103,19 @@ class Acceptor:
         with self._listener:
             while not any(fd == self._wake.fileno() for fd, _ in poll.poll()):
                 try:
-                    sock, _ = self._listener.accept()
+                    sock, address = self._listener.accept()
                     handle = sock.dup()  # to end it by; TLS takes the socket itself over
                 except OSError as error:
                     log.info("a connection went away before it was accepted: %s", error)
                     continue
                 self.connections += 1
-                thread = threading.Thread(target=self._serve, args=(sock,), name=f"association of the {self.role}")
+                host = str(address[0]).removeprefix("::ffff:")
+                thread = threading.Thread(target=self._serve, args=(sock, host), name=f"association of the {self.role}")
                 with self._changed:
                     self._sockets[thread] = handle
                 thread.start()
 
-    def _serve(self, sock: socket.socket) -> None:
+    def _serve(self, sock: socket.socket, host: str) -> None:
         this = threading.current_thread()
         try:
             association = accept(sock, self.ae_title, self.supports, self._network, self._secure, self.roles)
@@ -122,11 +125,11 @@ class Acceptor:
             association.wire.silence = None
             self._converse(association)
         except NotForUs as error:
-            self.refused.append(error.message)
+            self._refuse(host, error)
             log.warning("the %s turned away %s", self.role, error.message)
         except ScuError as error:
             if not self._ending:
-                self.refused.append(error.message)
+                self._refuse(host, error)
                 log.warning("at the %s: %s", self.role, error.message)
         finally:
             with self._changed:
@@ -134,6 +137,10 @@ class Acceptor:
                 self._sockets.pop(this).close()
                 self._associations.pop(this, None)
                 self._changed.notify_all()
+
+    def _refuse(self, host: str, error: ScuError) -> None:
+        self.refused.append(error.message)
+        self.refusals.append((host, error))
 
     def _converse(self, association: Association) -> None:
         with association:

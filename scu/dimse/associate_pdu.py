@@ -21,15 +21,15 @@ APPLICATION_CONTEXT_NAME: Final = "1.2.840.10008.3.1.1.1"
 
 # Items of PS3.8 tables 9-12 to 9-21, and sub-items of the user information (PS3.7 D.3.3).
 _APPLICATION_CONTEXT: Final = 0x10
-_CONTEXT_RQ, _CONTEXT_AC = 0x20, 0x21
-_ABSTRACT_SYNTAX, _TRANSFER_SYNTAX = 0x30, 0x40
-_USER_INFORMATION: Final = 0x50
-_MAXIMUM_LENGTH, _CLASS_UID, _WINDOW, _ROLE, _VERSION_NAME = 0x51, 0x52, 0x53, 0x54, 0x55
-_EXTENDED, _COMMON_EXTENDED = 0x56, 0x57
-_IDENTITY_RQ, _IDENTITY_AC = 0x58, 0x59
+CONTEXT_RQ, CONTEXT_AC = 0x20, 0x21
+ABSTRACT_SYNTAX, TRANSFER_SYNTAX = 0x30, 0x40
+USER_INFORMATION: Final = 0x50
+_MAXIMUM_LENGTH, _CLASS_UID, WINDOW, _ROLE, _VERSION_NAME = 0x51, 0x52, 0x53, 0x54, 0x55
+_EXTENDED, COMMON_EXTENDED = 0x56, 0x57
+IDENTITY_RQ, IDENTITY_AC = 0x58, 0x59
 
 # Protocol version, AE titles and reserved bytes before the items.
-_FIXED: Final = struct.Struct(">HH16s16s32s")
+FIXED: Final = struct.Struct(">HH16s16s32s")
 _item = struct.Struct(">BxH")
 _short = struct.Struct(">H")
 _long = struct.Struct(">L")
@@ -66,13 +66,13 @@ def encode_request(
     """
     called, calling = (title.encode("ascii").ljust(16) for title in (peer.called_ae_title, peer.calling_ae_title))
     items = [
-        _FIXED.pack(1, 0, called, calling, b""),
+        FIXED.pack(1, 0, called, calling, b""),
         _text_item(_APPLICATION_CONTEXT, APPLICATION_CONTEXT_NAME),
         *(_context_item(number, proposal) for number, proposal in proposals.items()),
     ]
     try:
         items.append(
-            _encode_item(_USER_INFORMATION, b"".join(_user_information(proposals, max_pdu_length, identity, window)))
+            _encode_item(USER_INFORMATION, b"".join(_user_information(proposals, max_pdu_length, identity, window)))
         )
     except struct.error as error:  # a length that 16 bits do not hold
         raise UsageError(
@@ -93,9 +93,9 @@ def _text_item(kind: int, text: str) -> bytes:
 
 
 def _context_item(number: int, proposal: Proposal) -> bytes:
-    syntaxes = b"".join(_text_item(_TRANSFER_SYNTAX, syntax) for syntax in proposal.transfer_syntaxes)
+    syntaxes = b"".join(_text_item(TRANSFER_SYNTAX, syntax) for syntax in proposal.transfer_syntaxes)
     return _encode_item(
-        _CONTEXT_RQ, bytes((number, 0, 0, 0)) + _text_item(_ABSTRACT_SYNTAX, proposal.abstract_syntax) + syntaxes
+        CONTEXT_RQ, bytes((number, 0, 0, 0)) + _text_item(ABSTRACT_SYNTAX, proposal.abstract_syntax) + syntaxes
     )
 
 
@@ -106,7 +106,7 @@ def _user_information(
     yield _text_item(_CLASS_UID, implementation.CLASS_UID)
     if window != 1:
         # As the requestor we perform none but C-STORE sub-operations, one by one.
-        yield _encode_item(_WINDOW, _short.pack(window) + _short.pack(1))
+        yield _encode_item(WINDOW, _short.pack(window) + _short.pack(1))
     # One item of a kind for a SOP class, however many contexts it has (PS3.7 D.3.3.4).
     for uid in dict.fromkeys(it.abstract_syntax for it in proposals.values() if it.as_scp):
         yield _encode_item(_ROLE, _counted(uid) + b"\0\1")
@@ -117,10 +117,10 @@ def _user_information(
         if proposal.common:
             related = b"".join(map(_counted, proposal.common.related_uids))
             service = _counted(proposal.common.service_class_uid)
-            yield _encode_item(_COMMON_EXTENDED, _counted(uid) + service + _short.pack(len(related)) + related)
+            yield _encode_item(COMMON_EXTENDED, _counted(uid) + service + _short.pack(len(related)) + related)
     if identity is not None:
         fields = b"".join(_short.pack(len(it)) + it for it in (identity.primary, identity.secondary))
-        yield _encode_item(_IDENTITY_RQ, bytes((identity.kind, identity.response_expected)) + fields)
+        yield _encode_item(IDENTITY_RQ, bytes((identity.kind, identity.response_expected)) + fields)
 
 
 def _counted(uid: str) -> bytes:
@@ -133,17 +133,17 @@ def decode_accept(accept: bytes) -> Answer:
     Raises:
         MalformedPDU: an item is cut off, or too short for what it is; or no context is answered (PS3.8 table 9-17).
     """
-    start = pdu.HEADER_LENGTH + _FIXED.size
+    start = pdu.HEADER_LENGTH + FIXED.size
     if len(accept) < start:
         raise MalformedPDU("its A-ASSOCIATE-AC is cut off")
     answer = Answer()
     try:
-        for kind, body in _items(memoryview(accept)[start:]):
-            if kind == _CONTEXT_AC:
+        for kind, body in read_items(memoryview(accept)[start:]):
+            if kind == CONTEXT_AC:
                 answer.contexts[body[0]] = body[2], _transfer_syntax(body[4:])
-            elif kind == _USER_INFORMATION:
-                for sub_kind, sub_body in _items(body):
-                    _read_user_information(answer, sub_kind, sub_body)
+            elif kind == USER_INFORMATION:
+                for sub_kind, sub_body in read_items(body):
+                    read_user_information(answer, sub_kind, sub_body)
     except (struct.error, IndexError) as error:
         raise MalformedPDU("its A-ASSOCIATE-AC cannot be decoded: an item is too short") from error
     if not answer.contexts:
@@ -151,7 +151,8 @@ def decode_accept(accept: bytes) -> Answer:
     return answer
 
 
-def _items(data: memoryview) -> Iterator[tuple[int, memoryview]]:
+def read_items(data: memoryview) -> Iterator[tuple[int, memoryview]]:
+    """Items or sub-items: type and body. Raises MalformedPDU for one that is cut off."""
     at, end = 0, len(data)
     while at < end:
         if end - at < _item.size:
@@ -166,27 +167,28 @@ def _items(data: memoryview) -> Iterator[tuple[int, memoryview]]:
 
 def _transfer_syntax(items: memoryview) -> str:
     """The one that was accepted; with a refusal there may be none, and it says nothing (PS3.8 table 9-18)."""
-    return next((_text(body) for kind, body in _items(items) if kind == _TRANSFER_SYNTAX), "")
+    return next((read_text(body) for kind, body in read_items(items) if kind == TRANSFER_SYNTAX), "")
 
 
-def _text(body: memoryview) -> str:
+def read_text(body: memoryview) -> str:
     return bytes(body).decode("ascii", "replace").strip("\0 ")
 
 
-def _read_user_information(answer: Answer, kind: int, body: memoryview) -> None:
+def read_user_information(answer: Answer, kind: int, body: memoryview) -> None:
+    """Note what a sub-item says; those that we do not know are passed over. Raises struct.error, IndexError."""
     if kind == _MAXIMUM_LENGTH:
         answer.max_pdu_length = _long.unpack_from(body)[0]
     elif kind == _CLASS_UID:
-        answer.implementation_class_uid = _text(body)
+        answer.implementation_class_uid = read_text(body)
     elif kind == _VERSION_NAME:
-        answer.implementation_version = _text(body)
-    elif kind == _WINDOW:
+        answer.implementation_version = read_text(body)
+    elif kind == WINDOW:
         answer.window = _short.unpack_from(body)[0]
     elif kind == _ROLE:
         end = _short.size + _short.unpack_from(body)[0]
-        answer.roles[_text(body[_short.size : end])] = bool(body[end]), bool(body[end + 1])
+        answer.roles[read_text(body[_short.size : end])] = bool(body[end]), bool(body[end + 1])
     elif kind == _EXTENDED:
         end = _short.size + _short.unpack_from(body)[0]
-        answer.extended[_text(body[_short.size : end])] = bytes(body[end:])
-    elif kind == _IDENTITY_AC:
+        answer.extended[read_text(body[_short.size : end])] = bytes(body[end:])
+    elif kind == IDENTITY_AC:
         answer.confirms_identity = True

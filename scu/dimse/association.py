@@ -25,6 +25,7 @@ from scu.results import Negotiated, Peer, Source, Timing
 
 if TYPE_CHECKING:
     from scu.dimse.identity import UserIdentity
+    from scu.dimse.tap import Tapping
     from scu.dimse.tls.settings import TLSSettings
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class Network:
     `window` is how many operations are asked for at a time (PS3.7 D.3.3.3). `show_contexts` tells of the presentation
     contexts at the level of what happens, and not of debugging. `preferred` are the transfer syntaxes that an acceptor
     takes, the best first; with none it takes what the requestor likes best. `priority` is that of the requests, in the
-    numbers of (0000,0700).
+    numbers of (0000,0700). `tap` makes what is told all that goes over a connection.
     """
 
     connect_timeout: float = 10.0
@@ -64,6 +65,7 @@ class Network:
     show_contexts: bool = False
     preferred: tuple[str, ...] = ()
     priority: int = command.MEDIUM
+    tap: Tapping | None = None
 
 
 class Association:
@@ -94,6 +96,11 @@ class Association:
         self._open = True
         self._stack = ExitStack()
         wire.silence = network.dimse_timeout
+
+    @property
+    def local_address(self) -> str:
+        """Our own address on the route to the peer, while it is open."""
+        return self.wire.local_address
 
     @property
     def negotiated(self) -> Negotiated:

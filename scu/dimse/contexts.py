@@ -81,14 +81,6 @@ def query(sop_class_uid: str, transfer_syntaxes: tuple[str, ...] = ()) -> list[P
     return [Proposal(sop_class_uid, transfer_syntaxes or (EXPLICIT_LE, IMPLICIT_LE, EXPLICIT_BE))]
 
 
-def retrieve(
-    sop_class_uid: str, transfer_syntaxes: tuple[str, ...] = (), preferred: tuple[str, ...] = ()
-) -> list[Proposal]:
-    """For C-GET: the request, and every storage class that may come back, on the same association."""
-    request = query(sop_class_uid, transfer_syntaxes)
-    return [*request, *returning(None, preferred, room=MAX_CONTEXTS - len(request))]
-
-
 def returning(
     classes: Mapping[str, Sequence[str]] | None,
     preferred: tuple[str, ...] = (),

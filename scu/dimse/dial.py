@@ -6,10 +6,13 @@ import errno
 import os
 import select
 import socket
-from typing import Final
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import Final, TypeAlias
 
 from scu.errors import AssociationError, Refused, TimedOut, Unreachable, Unresolved
-from scu.explanations import connections
+
+Address: TypeAlias = tuple[str | int | bytes, ...]
 
 _FAILURES: Final[dict[int, tuple[type[AssociationError], str]]] = {
     errno.ECONNREFUSED: (Refused, "refused the connection"),
@@ -29,24 +32,25 @@ def dial(host: str, port: int, *, timeout: float, ip_version: int = 0) -> socket
         Unresolved, Refused, TimedOut, Unreachable: by what the last address said; the comment has them all.
     """
     failures: list[tuple[str, int]] = []
-    for family, address in _resolve(host, port, ip_version):
+    for family, address in resolve(host, port, ip_version):
         try:
-            sock = socket.socket(family, socket.SOCK_STREAM)
-        except OSError as error:  # an address of a version that this machine does not have
+            return attempt(family, address, timeout)
+        except OSError as error:
             failures.append((str(address[0]), error.errno or errno.EAFNOSUPPORT))
-            continue
-        code = _connect(sock, address, timeout)
-        if code == 0:
-            return sock
-        sock.close()
-        failures.append((str(address[0]), code))
-    raise _unconnected(host, port, timeout, failures)
+    raise unconnected(host, port, timeout, failures)
 
 
-def _resolve(host: str, port: int, ip_version: int) -> list[tuple[int, tuple[str | int | bytes, ...]]]:
+def resolve(host: str, port: int, ip_version: int = 0) -> list[tuple[int, Address]]:
+    """The addresses of a host, each with its family, in the order that the resolver gives.
+
+    Raises:
+        Unresolved: it has none.
+    """
     try:
         found = socket.getaddrinfo(host, port, _FAMILIES[ip_version], socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
+        from scu.explanations import connections
+
         version = f"IPv{ip_version} " if ip_version else ""
         raise Unresolved(
             f"the host {host!r} has no {version}address",
@@ -57,7 +61,22 @@ def _resolve(host: str, port: int, ip_version: int) -> list[tuple[int, tuple[str
     return list(dict.fromkeys((int(family), tuple(address)) for family, _, _, _, address in found))
 
 
-def _connect(sock: socket.socket, address: tuple[str | int | bytes, ...], timeout: float) -> int:
+def attempt(family: int, address: Address, timeout: float) -> socket.socket:
+    """A connection to one address, within so many seconds.
+
+    Raises:
+        OSError: there is none, also where this machine does not have addresses of that version.
+    """
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    with ExitStack() as unconnected_socket:
+        unconnected_socket.callback(sock.close)
+        if code := _connect(sock, address, timeout):
+            raise OSError(code, os.strerror(code))
+        unconnected_socket.pop_all()
+    return sock
+
+
+def _connect(sock: socket.socket, address: Address, timeout: float) -> int:
     """Connect within so many seconds; the error number, 0 when connected."""
     sock.setblocking(False)
     code = sock.connect_ex(address)
@@ -70,13 +89,16 @@ def _connect(sock: socket.socket, address: tuple[str | int | bytes, ...], timeou
     return sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
 
 
-def _unconnected(host: str, port: int, timeout: float, failures: list[tuple[str, int]]) -> AssociationError:
+def unconnected(host: str, port: int, timeout: float, failures: Sequence[tuple[str, int]]) -> AssociationError:
+    """The error for a host of which no address takes a connection: each with its error number, in order."""
     code = failures[-1][1]
     tried = [address for address, _ in failures]
     where = f"{host} port {port}" if tried == [host] else f"{host} ({', '.join(tried)}) port {port}"
     comment = ""
     if len({code for _, code in failures}) > 1:
         comment = "; ".join(f"{address}: {os.strerror(code)}" for address, code in failures)
+    from scu.explanations import connections
+
     why = connections.connecting(code)
     kind, message = _FAILURES.get(code, (Unreachable, "cannot be reached: {reason}"))
     said = message.format(limit=f"{timeout:g} s", reason=os.strerror(code))

@@ -45,7 +45,7 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
     connected = time.monotonic()
     with ExitStack() as cleanup:
         cleanup.callback(sock.close)
-        wire = secure(sock) if secure else Wire(sock, _capacity(network), total=network.total_timeout)
+        wire = _wire(sock, secure, network, accepted=False)
         cleanup.callback(wire.close)
         wire.silence = network.acse_timeout
         wire.doing = "waiting for the answer to the association request"
@@ -156,7 +156,7 @@ def accept(
     """
     with ExitStack() as cleanup:
         cleanup.callback(sock.close)
-        wire = secure(sock) if secure else Wire(sock, _capacity(network), total=network.total_timeout)
+        wire = _wire(sock, secure, network, accepted=True)
         cleanup.callback(wire.close)
         wire.silence = network.acse_timeout
         wire.ignore_interrupts()
@@ -177,7 +177,7 @@ def accept(
         if called != ae_title:
             wire.send([rejection.reject(1, 1, 7)])
             wire.hang_up()
-            raise NotForUs(f"{calling!r} at {host} called {called!r}; we are {ae_title!r}")
+            raise NotForUs(calling, host, called, ae_title)
         answer, agreement = acceptance.accept(request, supported, network.max_pdu_length, network.preferred, roles)
         wire.send([answer])
         proposed = [context.transfer_syntax for context in request.presentation_context_definition_list]
@@ -210,6 +210,17 @@ def _show(agreement: Agreement, proposed: Iterable[Sequence[str]], network: Netw
 
 class NotForUs(Aborted):
     """An association request that named another AE title than ours."""
+
+    def __init__(self, calling: str, host: str, called: str, ours: str) -> None:
+        super().__init__(f"{calling!r} at {host} called {called!r}; we are {ours!r}")
+        self.calling, self.called = calling, called
+
+
+def _wire(sock: socket.socket, secure: Secure | None, network: Network, *, accepted: bool) -> Wire:
+    wire = secure(sock) if secure else Wire(sock, _capacity(network), total=network.total_timeout)
+    if network.tap is not None:
+        wire.tap = network.tap(wire.connection(accepted=accepted))
+    return wire
 
 
 def _whole(kind: int, body: memoryview) -> bytes:

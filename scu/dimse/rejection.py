@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from scu.errors import Rejected
-from scu.explanations import associations
 from scu.results import Peer
 
 _RESULTS: Final = {1: " permanently", 2: " for now"}
@@ -23,6 +22,8 @@ def reject(result: int, source: int, reason: int) -> bytes:
 
 def rejected(body: bytes, peer: Peer) -> Rejected:
     """The error for the four bytes of an A-ASSOCIATE-RJ, in words."""
+    from scu.explanations import associations
+
     _, result, source, reason = body
     why = associations.rejection(result, source, reason)
     cause, remedy = why.cause, why.remedy

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from scu.dimse import command
 from scu.dimse.command import Command
-from scu.explanations import statuses
 from scu.results import SUCCESS, Category, Status
 
 _SERVICES: Final = {
-    command.C_ECHO_RQ: statuses.ECHO,
-    command.C_STORE_RQ: statuses.STORE,
-    command.C_FIND_RQ: statuses.FIND,
-    command.C_MOVE_RQ: statuses.MOVE,
-    command.C_GET_RQ: statuses.GET,
+    command.C_ECHO_RQ: "C-ECHO",
+    command.C_STORE_RQ: "C-STORE",
+    command.C_FIND_RQ: "C-FIND",
+    command.C_MOVE_RQ: "C-MOVE",
+    command.C_GET_RQ: "C-GET",
 }
 
 
@@ -27,4 +27,12 @@ def status_of(response: Command) -> Status:
     if code is None:
         return Status(0x0110, Category.FAILURE, "the response has no status (0000,0900)", comment)
     service = _SERVICES.get(response.field & ~command.RESPONSE, "")
-    return Status(code, *statuses.meaning(service, code), comment)
+    return Status(code, *_meaning(service, code), comment)
+
+
+@cache
+def _meaning(service: str, code: int) -> tuple[Category, str]:
+    """The catalogue's word, which nobody needs where all goes well."""
+    from scu.explanations import statuses
+
+    return statuses.meaning(service, code)

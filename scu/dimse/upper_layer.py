@@ -7,7 +7,6 @@ import logging
 from scu.dimse import pdu
 from scu.dimse.wire import Wire
 from scu.errors import Aborted, ScuError
-from scu.explanations import associations
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +37,8 @@ def send_abort(wire: Wire, source: int, reason: int) -> None:
 
 def aborted(body: memoryview, doing: str) -> Aborted:
     """The error for the four bytes of an A-ABORT (PS3.8 9.3.8)."""
+    from scu.explanations import associations
+
     source, reason = body[2], body[3]
     why = associations.abort(source, reason)
     who = associations.ABORT_SOURCES.get(source, "an unknown source")

@@ -14,10 +14,13 @@ import socket
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from scu.dimse import interrupts
 from scu.errors import Aborted, TimedOut
+
+if TYPE_CHECKING:
+    from scu.dimse.tap import Connection, Tap
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +51,12 @@ class Wire:
         heard: whether anything came at all.
         received_at: when the last bytes came, by the monotonic clock.
         peer_address, peer_port: where the other end is.
+        tap: who is told what goes to and fro, if anybody is.
     """
 
     def __init__(self, sock: socket.socket, capacity: int, *, total: float | None = None) -> None:
         self._sock = sock
+        self.tap: Tap | None = None
         self._memory = memoryview(bytearray(capacity))
         self._start = self._end = 0
         self._deadline = None if total is None else time.monotonic() + total
@@ -71,8 +76,28 @@ class Wire:
             address, port = sock.getpeername()[:2]
         except OSError:  # gone already; what it has said is still to be read
             address, port = "nowhere", 0
-        self.peer_address = str(address).removeprefix("::ffff:")  # an IPv4 peer at a socket of both versions
+        self.peer_address = _plain(address)
         self.peer_port = int(port)
+
+    def connection(self, *, accepted: bool) -> Connection:
+        """Who is connected, for a tap."""
+        from scu.dimse.tap import Connection
+
+        try:
+            address, port = self._sock.getsockname()[:2]
+        except OSError:
+            address, port = "nowhere", 0
+        return Connection((_plain(address), int(port)), (self.peer_address, self.peer_port), accepted, self.security)
+
+    @property
+    def local_address(self) -> str:
+        """Where this end is, as the route to the peer has it."""
+        return _plain(self._sock.getsockname()[0])
+
+    @property
+    def security(self) -> str:
+        """What protects it: protocol and cipher suite, or nothing."""
+        return ""
 
     def take(self, size: int) -> memoryview:
         """The next `size` bytes, in memory that the following call may reuse.
@@ -117,6 +142,8 @@ class Wire:
                 continue
             except OSError as error:
                 raise self._lost(error) from error
+            if self.tap is not None:
+                self.tap.received(self._memory[self._end : self._end + count])
             self._end += count
             self.heard = self.heard or count > 0
             self.received_at = time.monotonic()
@@ -161,6 +188,8 @@ class Wire:
             return batch
         except OSError as error:
             raise self._lost(error) from error
+        if self.tap is not None:
+            self.tap.sent(_first(batch, written))
         for index, buffer in enumerate(batch):
             if written < len(buffer):
                 return [memoryview(buffer)[written:], *batch[index + 1 :]]
@@ -239,6 +268,7 @@ class Wire:
         return True
 
     def _lost(self, error: OSError) -> Aborted:
+        self._untap(error)
         reset = error.errno in (errno.ECONNRESET, errno.EPIPE)
         return Aborted(
             f"the connection was {'reset by the peer' if reset else 'lost'} while {self.doing}",
@@ -253,11 +283,18 @@ class Wire:
         self.ignore_interrupts()  # it ends in any case
         try:
             self._sock.shutdown(socket.SHUT_WR)
-            while self._poll(select.POLLIN, limit) and self._receive(self._memory):
+            while self._poll(select.POLLIN, limit) and self._drain():
                 pass
         except (OSError, KeyboardInterrupt) as error:
             log.debug("closing: %s", error)
         self.close()
+
+    def _drain(self) -> int:
+        """Read what nobody wants to know any more, save a tap; 0 at the end."""
+        count = self._receive(self._memory)
+        if self.tap is not None:
+            self.tap.received(self._memory[:count])
+        return count
 
     def shut(self) -> None:
         """End every wait of this wire, from another thread."""
@@ -265,4 +302,26 @@ class Wire:
             self._sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
+        self._untap(None)
         self._sock.close()
+
+    def _untap(self, error: OSError | None) -> None:
+        tap, self.tap = self.tap, None
+        if tap is not None:
+            tap.closed(error)
+
+
+def _plain(address: object) -> str:
+    """An address without what an IPv4 peer has at a socket of both versions."""
+    return str(address).removeprefix("::ffff:")
+
+
+def _first(batch: list[bytes | memoryview], count: int) -> list[bytes | memoryview]:
+    """The first `count` bytes of it."""
+    first: list[bytes | memoryview] = []
+    for buffer in batch:
+        if count <= 0:
+            break
+        first.append(buffer if len(buffer) <= count else memoryview(buffer)[:count])
+        count -= len(buffer)
+    return first

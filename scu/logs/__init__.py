@@ -109,6 +109,24 @@ def configure(settings: LogSettings | None = None) -> None:
     _attach_libraries(handlers if level <= logging.DEBUG else [], level)
 
 
+def show(name: str) -> None:
+    """Show on standard error what this logger tells at level info, however little is told else."""
+    logger = logging.getLogger(name)
+    is_shown = any(isinstance(it, Console) and it.level <= logging.INFO for _, it in _added)
+    _attach(
+        logger,
+        [] if is_shown else [Console(logging.INFO)],
+        min(logging.INFO, logger.getEffectiveLevel()),
+        propagate=True,
+    )
+
+
+def add_filter(filter: logging.Filter) -> None:
+    """Have all that is logged go through a filter, until it is configured anew."""
+    for _, handler in _added:
+        handler.addFilter(filter)
+
+
 def is_debugging() -> bool:
     """Whether so much is told that a bug should show where it is."""
     return _ours.isEnabledFor(logging.DEBUG)

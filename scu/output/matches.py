@@ -13,9 +13,10 @@ from scu.errors import ScuError
 from scu.flat import Flat
 from scu.output import datasets
 from scu.output.document import to_json
+from scu.output.found import FindReport
 from scu.output.messages import error_document
 from scu.output.plain import amount, safe
-from scu.output.report import FindReport, Report, Result, View
+from scu.output.report import Report, Result, View
 from scu.results import Match
 
 if TYPE_CHECKING:

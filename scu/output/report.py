@@ -10,8 +10,7 @@ import logging
 from types import TracebackType
 from typing import Protocol, Self
 
-from scu.errors import Interrupted, Partial, ScuError
-from scu.output import explain
+from scu.errors import Interrupted, ScuError
 from scu.output.plain import amount, safe, seconds
 from scu.results import (
     Acceptance,
@@ -27,7 +26,6 @@ from scu.results import (
     Status,
     Timing,
 )
-from scu.search import cutoff
 
 log = logging.getLogger(__name__)
 
@@ -182,6 +180,8 @@ class EchoReport(Report):
 
     def verdict(self) -> ScuError | None:
         if self.status and not self.status.ok:
+            from scu.output import explain  # for a failure alone: an echo imports little
+
             return explain.failure("C-ECHO", self.status)
         return None
 
@@ -217,37 +217,3 @@ class EchoReport(Report):
             "max_pdu_length": said.max_pdu_length,
         }
         return {**super().document(), "server": server, "answers": [round(answer, 6) for answer in self._answers]}
-
-
-class FindReport(Report):
-    command = "find"
-
-    def __init__(self, peer: Peer, *views: View, limit: int | None = None, cancelling: bool = False) -> None:
-        super().__init__(peer, *views)
-        self.matches = 0
-        self._limit = limit
-        self._cancelling = cancelling
-
-    @property
-    def shown(self) -> int:
-        return self.matches if self._limit is None else min(self.matches, self._limit)
-
-    def add(self, result: Result) -> None:
-        if isinstance(result, Match):
-            self.matches += 1
-            if self.matches == self.shown:
-                super().add(result)
-        elif isinstance(result, Final):
-            self.keep_worst(result.status)
-
-    def verdict(self) -> ScuError | None:
-        if self.status is None or (self._cancelling and self.status.category is Category.CANCEL):
-            return None
-        if self.matches and cutoff.ended_early(self.status):
-            return Partial(
-                f"the server ended an answer early, after {amount(self.matches, 'match')} in all: {self.status}",
-                cause="it gives no more matches to one query",
-                remedy="ask for less at a time, or let --split-by-date do that; or have the PACS administrator raise "
-                "the server's limit",
-            )
-        return None if self.status.ok else explain.failure("C-FIND", self.status)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from scu.output.formats import Format
-from scu.output.matches import Counted, CSVMatches, JSONLines, JSONMatches, MatchView, TextMatches
 from scu.output.report import View
+
+if TYPE_CHECKING:
+    from scu.output.matches import MatchView
 
 
 def for_objects(format: Format, *, done: str = "", quiet: bool = False, total: int | None = None) -> list[View]:
@@ -46,12 +49,16 @@ def for_matches(format: Format, labels: Sequence[str], *, quiet: bool = False) -
         labels: the keys to show in a table or in CSV, in this order.
         quiet: whether matches alone are shown, and not how many there are.
     """
+    from scu.output.matches import Counted
+
     aloud = not quiet and format in (Format.TABLE, Format.TEXT)
     return [for_datasets(format, labels, "match"), Counted(aloud=aloud)]
 
 
 def for_datasets(format: Format, labels: Sequence[str], heading: str) -> MatchView:
     """Return what shows data sets, called `heading` in a dump: matches, or queries in a dry run."""
+    from scu.output.matches import CSVMatches, JSONLines, JSONMatches, TextMatches
+
     if format is Format.JSON:
         return JSONMatches()
     if format is Format.JSONL:

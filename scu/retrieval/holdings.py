@@ -49,7 +49,12 @@ def check_can_list(request: Query) -> None:
 
 def _can_list(request: Query) -> bool:
     levels = request.model.levels
-    return bool(request.model.find) and request.level in levels and Level.IMAGE in levels and bool(values(request, request.level))
+    return (
+        bool(request.model.find)
+        and request.level in levels
+        and Level.IMAGE in levels
+        and bool(values(request, request.level))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ class Session:
         requests: what is asked for; with `wanted.only`, what single objects are asked for like.
         ask: makes an association for C-FIND.
         by_classes: whether the SOP classes that come back have to be proposed, as for a get.
+        varies: whether what fails may be asked for again with other presentation contexts.
 
     Raises:
         UsageError: it cannot be asked which objects a request means, and has to be known.
@@ -106,6 +107,7 @@ class Session:
     wanted: Wanted
     ask: Callable[[], Association]
     by_classes: bool = False
+    varies: bool = False
     _listed: list[tuple[Query, Sequence[Image]]] | None = None
     _arrived: set[str] = field(default_factory=set)
     _failed: bool = False
@@ -144,7 +146,7 @@ class Session:
         if not plan.requests:
             log.warning("nothing is to be fetched: %s", "all of it is here" if self.wanted.here else "there is nothing")
         self._fetch(plan, fetch, report, last=not self.wanted.retrying.times)
-        if self._failed and self.by_classes and self._can_list_what_failed():
+        if self._failed and self.varies and self._can_list_what_failed():
             plan = replace(plan, requests=self._requests_due())
             report.begin_again()
             self._fetch(replace(plan, failed_before=True), fetch, report, last=not self.wanted.retrying.times)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from pydicom.dataset import Dataset
 from pynetdicom import evt
@@ -33,6 +33,10 @@ class Archive(PracticeServer):
         self.fatal: set[str] = set()
         self.unsendable: set[str] = set()
         self.unlisted: set[str] = set()
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        return self
 
     def levels(self) -> list[str]:
         """The levels of the C-FINDs, in order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -173,3 +173,8 @@ def data_set_bytes(path: Path) -> bytes:
     meta = read_file_meta_info(path)
     start = 128 + len(b"DICM") + 12 + int(meta.FileMetaInformationGroupLength)
     return path.read_bytes()[start:]
+
+
+def names_and_bytes(paths: Iterable[Path]) -> dict[str, bytes]:
+    """The data sets of files, by the names of these."""
+    return {path.name: data_set_bytes(path) for path in paths}

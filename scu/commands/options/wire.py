@@ -11,6 +11,7 @@ from typer import Option
 
 from scu import implementation
 from scu.commands.options import refuse_together
+from scu.commands.options.capture import Capture
 from scu.commands.options.identity import Identity
 from scu.commands.options.tls import TLS
 from scu.commands.parsing import OptionGroup
@@ -75,6 +76,7 @@ class Wire(OptionGroup):
     ] = None
     identity: Identity = field(default_factory=Identity)
     tls: TLS = field(default_factory=TLS)
+    capture: Capture = field(default_factory=Capture)
 
     def take_effect(self) -> None:
         option = self.root_uid is not None
@@ -90,12 +92,12 @@ class Wire(OptionGroup):
 
         Raises:
             UsageError: some options contradict each other, or miss their partners.
-            FileProblem: the file of a user identity or a password cannot be read.
+            FileProblem: the file of a user identity or a password cannot be read, or one of a capture not be written.
         """
         from scu.dimse.association import Network
 
         refuse_together({"--ipv4": self.ipv4, "--ipv6": self.ipv6, "--ip-auto": self.ip_auto})
-        return Network(
+        network = Network(
             connect_timeout=self.timeout,
             acse_timeout=self.acse_timeout,
             dimse_timeout=self.dimse_timeout,
@@ -109,6 +111,7 @@ class Wire(OptionGroup):
             identity=self.identity.presented(),
             tls=self.tls.settings(),
         )
+        return self.capture.applied(network)
 
 
 def _proxy(option: str | None) -> str | None:

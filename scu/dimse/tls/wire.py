@@ -62,7 +62,13 @@ class TLSWire(Wire):
         with suppress(OSError):
             socket.socket.shutdown(self._tls, socket.SHUT_RDWR)
 
+    @property
+    def security(self) -> str:
+        cipher = self._tls.cipher()
+        return f"{self._tls.version()} {cipher[0]}" if cipher else ""
+
     def close(self) -> None:
+        self._untap(None)
         self._notify()
         self._tls.close()
 

@@ -36,7 +36,6 @@ def category(code: int) -> Category:
     return Category.PENDING if code in (0xFF00, 0xFF01) else Category.FAILURE
 
 
-@cache
 def meaning(service: str, code: int) -> tuple[Category, str]:
     """What a status means in a service."""
     row = _row(service, code)
