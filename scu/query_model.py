@@ -194,8 +194,8 @@ def level_below(model: Model, level: Level, label: str) -> Level | None:
     """The level further down that this key belongs to, if it is of no level down to the asked one."""
     if level not in model.levels:
         return None
-    at = model.levels.index(level)
-    return next((below for below in model.levels[at + 1 :] if label in _all_keys(model, below)), None)
+    own = level_of(model, label)
+    return own if own and model.levels.index(own) > model.levels.index(level) else None
 
 
 def _all_keys(model: Model, level: Level) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from tests.peers.examined import banner, examine, full_queue, outcomes, stage, w
 from tests.peers.processes import LOCALHOST, free_port
 from tests.peers.scripted import Conversation, scripted_peer
 from tests.peers.verbs import SECONDS
+from tests.test_streams import in_terminal
 
 pytestmark = pytest.mark.usefixtures("steady_times")
 
@@ -208,6 +209,16 @@ def test_lines_fit_eighty_columns() -> None:
     assert max(map(len, stages)) <= 80
     starts = [line.split()[0] for line in stages if not line.startswith(" ")]
     assert starts == ["name", "TCP", "plain", "association", *AFTER_ASSOCIATION]
+
+
+def test_at_a_terminal_it_is_coloured_and_says_what_is_looked_at() -> None:
+    with scripted_peer(scripts.succeed) as peer:
+        status, seen = in_terminal(100, "doctor", peer.address)
+
+    assert status == 0
+    assert "\x1b[32mAll is well\x1b[0m: 'ANY-SCP' at 127.0.0.1" in seen
+    assert "looking at: C-FIND" in seen.replace("\r", "\n").split("\n")
+    assert "\x1b[32mok\x1b[0m" in seen
 
 
 def test_quiet_says_nothing_where_all_is_well_and_the_verdict_alone_elsewhere() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import socket
 
 import pytest
 
@@ -232,7 +232,12 @@ def test_an_association_that_is_lost_at_c_echo_does_not_end_the_examination() ->
 def test_delayed_acknowledgements_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     delayed = latency.Latency(latency.Pace.DELAYED_ACK, "answers take 41 ms", "Nagle", "switch it off", Who.PACS_ADMIN)
     judged: list[tuple[float, list[float]]] = []
-    monkeypatch.setattr(latency, "judge", lambda connect, answers: judged.append((connect, answers)) or delayed)
+
+    def judge(connect: float, answers: list[float]) -> latency.Latency:
+        judged.append((connect, answers))
+        return delayed
+
+    monkeypatch.setattr(latency, "judge", judge)
 
     with scripted_peer(scripts.succeed) as peer:
         lines, document = examine(peer.address, status=0)
@@ -249,15 +254,14 @@ def test_delayed_acknowledgements_are_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_server_that_turns_down_the_association_with_everything() -> None:
-    numbers = itertools.count()
-
-    def turn_down_every_second(conversation: Conversation) -> None:
-        if next(numbers) % 4 == 1:
+    def turn_down_what_is_long(conversation: Conversation) -> None:
+        header = conversation.socket.recv(6, socket.MSG_PEEK | socket.MSG_WAITALL)
+        if int.from_bytes(header[2:], "big") > 4000:
             conversation.reject(2, 3, 2)
         else:
             scripts.succeed(conversation)
 
-    with scripted_peer(turn_down_every_second) as peer:
+    with scripted_peer(turn_down_what_is_long) as peer:
         lines, document = examine(peer.address, status=0)
 
     assert lines[0].startswith("It works, with a warning at services: 127.0.0.1 port ")

@@ -139,6 +139,7 @@ def test_what_a_person_sees() -> None:
         "    1. the server has no entry for that AE title: a move needs it with the address and port to send to\n"
         "    2. the entry is written in another way: capital letters and spaces count\n"
         "    3. the server has not read its configuration since the entry was made\n"
+        "    4. it cannot connect there, which servers built on pynetdicom call the same\n"
         "  What to do: ask the PACS administrator to register the destination's AE title with its address and port; "
         "`scu get` needs no such entry\n"
         "  Who: the PACS administrator\n"

@@ -5,17 +5,19 @@ from __future__ import annotations
 import signal
 import subprocess
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from pydicom.uid import ImplicitVRLittleEndian
 
 from tests.peers import scripts
-from tests.peers.command import assert_no_bug, started
+from tests.peers.command import ENVIRONMENT, assert_no_bug, command_line, started
 from tests.peers.instances import Attributes, make_instances
 from tests.peers.scripted import A_ABORT_TYPE, A_RELEASE_RQ_TYPE, Conversation, scripted_peer
 from tests.peers.scripts import C_CANCEL_RQ
-from tests.peers.sender import store_request
+from tests.peers.sender import associated, store_request
 from tests.peers.verbs import SECONDS, arguments
 
 
@@ -25,6 +27,15 @@ def finish(process: subprocess.Popen[str]) -> str:
     assert_no_bug(err)
     assert process.returncode == 130, out + err
     return out + err
+
+
+def wait_until_it_writes(process: subprocess.Popen[str], folder: Path) -> None:
+    """Wait until there is something in one of the files of a folder."""
+    deadline = time.monotonic() + SECONDS
+    while not (folder.is_dir() and any(path.stat().st_size for path in folder.iterdir())):
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.02)
+        assert process.returncode is None and time.monotonic() < deadline
 
 
 @pytest.mark.parametrize("verb", ["find", "move", "get"])
@@ -127,6 +138,60 @@ def test_interrupt_in_mid_object_leaves_nothing_behind(tmp_path: Path) -> None:
         finish(process)
 
     assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("verb", ["get", "move"])
+def test_a_lost_session_leaves_nothing_half_received(verb: str, number: signal.Signals, tmp_path: Path) -> None:
+    """The terminal goes (SIGHUP), or the machine shuts down (SIGTERM), in the middle of an object."""
+    (made,) = make_instances(tmp_path / "theirs", 1, Attributes(transfer_syntax=ImplicitVRLittleEndian, size=500_000))
+    words, out = arguments(verb, tmp_path), tmp_path / "out"
+
+    def send_half(conversation: Conversation) -> None:
+        request = conversation.accept()
+        conversation.receive_message()
+        if verb == "get":
+            contexts = request.presentation_context_definition_list
+            (context_id,) = [each.context_id for each in contexts if each.abstract_syntax == made.sop_class]
+            half_of(context_id or 0, conversation)
+        else:
+            with associated(int(str(words[-1])), made) as other:
+                half_of(1, other)
+
+    def half_of(context_id: int, conversation: Conversation) -> None:
+        pdus = list(store_request(made, context_id))
+        conversation.send(b"".join(pdus[: len(pdus) // 2]))
+        with suppress(OSError):
+            conversation.wait_until_closed()
+
+    with scripted_peer(send_half) as peer, started(verb, peer.address, *words) as process:
+        wait_until_it_writes(process, out)
+        process.send_signal(number)
+        finish(process)
+
+    assert list(out.iterdir()) == []
+
+
+def test_nohup_goes_on_without_its_session(tmp_path: Path) -> None:
+    hung_up = threading.Event()
+
+    def answer_after_it(conversation: Conversation) -> None:
+        conversation.accept()
+        request = conversation.receive_message()
+        assert hung_up.wait(SECONDS)
+        conversation.respond(request, scripts.SUCCESS)
+        conversation.end()
+
+    with scripted_peer(answer_after_it) as peer:
+        command = ["nohup", *command_line("echo", peer.address)]
+        with subprocess.Popen(command, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+            peer.messages.get(timeout=SECONDS)
+            process.send_signal(signal.SIGHUP)
+            hung_up.set()
+            said, _ = process.communicate(timeout=SECONDS)
+
+    assert process.returncode == 0
+    assert b"Success" in said
 
 
 def test_standard_output_that_closes_is_no_traceback(tmp_path: Path) -> None:

@@ -203,8 +203,9 @@ def test_without_an_association_it_ends_at_once(client: Client) -> None:
     assert said == ["KeyboardInterrupt: "]
 
 
-def test_sigterm_aborts_at_once(client: Client) -> None:
-    said, pdus = client.run("find", client.interrupted_and_ignored(signal.SIGTERM))
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_what_is_no_question_aborts_at_once(client: Client, number: signal.Signals) -> None:
+    said, pdus = client.run("find", client.interrupted_and_ignored(number))
 
     assert said == ["KeyboardInterrupt: "]
     assert pdus[-1] == ABORT
@@ -228,7 +229,8 @@ def test_afterwards_the_process_is_as_it_was() -> None:
     def state() -> tuple[object, ...]:
         wakeup = signal.set_wakeup_fd(-1)
         signal.set_wakeup_fd(wakeup)
-        return signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM), wakeup, interrupts.fileno()
+        handlers = [signal.getsignal(it) for it in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
+        return *handlers, wakeup, interrupts.fileno()
 
     def interrupt_twice() -> None:
         with interrupts.caught(), interrupts.deferred():

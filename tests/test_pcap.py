@@ -14,7 +14,7 @@ from tests.peers.instances import Attributes, Made, data_set_bytes, make_instanc
 from tests.peers.moving import completed, moving
 from tests.peers.processes import free_port
 from tests.peers.recording import Recorder, recording_scp
-from tests.peers.scripted import Conversation, scripted_peer
+from tests.peers.scripted import Conversation, Script, scripted_peer
 from tests.peers.secure import anonymous
 from tests.peers.tls import Hospital, python_context
 from tests.peers.tshark import ABORT, ASSOCIATE_AC, ASSOCIATE_RJ, ASSOCIATE_RQ, P_DATA, RELEASE_RP, RELEASE_RQ
@@ -53,7 +53,7 @@ def test_an_echo_from_handshake_to_end(capture: Path) -> None:
     assert tshark.comments(capture) == ["scu: connection 1"]
 
 
-def collect(said: list[bytes]) -> scripts.Script:
+def collect(said: list[bytes]) -> Script:
     """Answer a C-STORE, and keep every PDU that comes."""
 
     def answer(conversation: Conversation) -> None:
@@ -143,7 +143,7 @@ def test_a_move_has_the_association_of_the_storage_scp(capture: Path, tmp_path: 
 
 
 def test_a_rejection_an_abort_and_a_peer_that_hangs_up(capture: Path, tmp_path: Path) -> None:
-    endings: dict[str, tuple[scripts.Script, list[tuple[str, int]]]] = {
+    endings: dict[str, tuple[Script, list[tuple[str, int]]]] = {
         "rejected": (scripts.reject(1, 1, 7), [BEGUN[0], ("←", ASSOCIATE_RJ)]),
         "aborted": (scripts.abort_at_the_request(2, 1), [*BEGUN, SENT, ("←", ABORT)]),
         "gone": (scripts.close_at_the_request, [*BEGUN, SENT, ("→", ABORT)]),

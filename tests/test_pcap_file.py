@@ -96,14 +96,15 @@ def test_a_pipe_is_written_to_as_it_goes(capture: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_whatever_ends_the_run_it_can_be_read(number: signal.Signals, capture: Path) -> None:
     with (
-        scripted_peer(scripts.ignore_every_request) as peer,
-        started("echo", peer.address, "--pcap", capture) as process,
+        scripted_peer(scripts.stay_pending_until_cancelled) as peer,
+        started("find", peer.address, "--format", "jsonl", "--pcap", capture) as process,
     ):
-        peer.messages.get(timeout=SECONDS)
+        assert process.stdout is not None
+        assert process.stdout.readline()  # so that the first answer is known to have come
         process.send_signal(number)
         process.communicate(timeout=SECONDS)
 
-    assert tshark.messages(capture, peer.port) == ["C-ECHO-RQ ID=1"]
+    assert tshark.messages(capture, peer.port)[:2] == ["C-FIND-RQ ID=1", "C-FIND-RSP ID=1"]
 
 
 def test_a_disk_that_is_full_ends_the_capture_and_not_the_run(capture: Path, tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_a_disk_that_is_full_ends_the_capture_and_not_the_run(capture: Path, tmp
 
 def test_it_takes_no_memory(capture: Path, storescp: Server, tmp_path: Path) -> None:
     (made,) = make_instances(tmp_path / "in", 1, Attributes(size=100 * MEGABYTE))
-    command = [sys.executable, "-m", "scu", "store", storescp.address, made.path]
+    command: list[str | Path] = [sys.executable, "-m", "scu", "store", storescp.address, made.path]
     environment = {**ENVIRONMENT, "PYTHONPATH": str(Path(__file__).parents[1])}
     plain = measured(command, environment, tmp_path / "plain")
     captured = measured([*command, "--pcap", capture], environment, tmp_path / "captured")

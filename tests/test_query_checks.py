@@ -49,6 +49,22 @@ def test_a_retrieve_needs_the_unique_key_of_its_level(verb: Verb, level: Level, 
     assert query.build(verb, None, level, keys.parse_all(typed), check=False).level is level
 
 
+@pytest.mark.parametrize(
+    ("model", "typed"),
+    [
+        (Model.COMPOSITE, ["8,18=1.2.3"]),
+        (Model.WITHOUT_BULK_DATA, ["8,18=1.2.3"]),
+        (STUDY_ROOT, ["20,d=1.2", "20,e=1.3", "8,18=1.4"]),
+    ],
+)
+def test_the_unique_key_of_an_image_belongs_to_its_level(
+    model: Model, typed: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The frames below it are told by the same one (PS3.4 Y.6.1.2)."""
+    build("get", *typed, model=model, level=IMAGE)
+    assert caplog.messages == []
+
+
 def test_open_keys_above_are_remarked_on_with_v(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     build("find", "20,e", level=SERIES)

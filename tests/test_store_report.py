@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,15 @@ from pynetdicom.presentation import build_context
 
 from scu.storage.reports import COLUMNS
 from tests.peers import scripts
-from tests.peers.command import answer_here, ask, assert_no_bug, run_here, started
+from tests.peers.command import (
+    ENVIRONMENT,
+    answer_here,
+    ask,
+    assert_no_bug,
+    command_line,
+    run_here,
+    started,
+)
 from tests.peers.delivering import die_after
 from tests.peers.instances import Attributes, data_set_bytes, make_instances
 from tests.peers.processes import LOCALHOST, free_port
@@ -194,7 +203,7 @@ def test_halt_tells_of_the_rest_too(tmp_path: Path) -> None:
     assert [row["outcome"] for row in rows(report)] == ["stored", "failed", "not sent"]
 
 
-@pytest.mark.parametrize("signals", [[signal.SIGTERM], [signal.SIGINT, signal.SIGTERM]])
+@pytest.mark.parametrize("signals", [[signal.SIGTERM], [signal.SIGHUP], [signal.SIGINT, signal.SIGTERM]])
 def test_a_run_that_is_interrupted(signals: list[signal.Signals], tmp_path: Path) -> None:
     make_instances(tmp_path / "in", 3)
     report = tmp_path / "report.json"
@@ -218,6 +227,27 @@ def test_a_run_that_is_interrupted(signals: list[signal.Signals], tmp_path: Path
     assert_no_bug(errors)
     assert process.returncode == 130
     assert [row["outcome"] for row in rows(report)] == ["stored", "not sent", "not sent"]
+    assert json.loads(report.read_text())["error"]["kind"] == "interrupted"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "report.json"]
+
+
+def test_a_terminal_that_goes_away(tmp_path: Path) -> None:
+    """Then nothing can be told any more, but by the report."""
+    make_instances(tmp_path / "in", 3)
+    report = tmp_path / "report.json"
+    ours, theirs = os.openpty()
+
+    with scripted_peer(scripts.ignore_every_request) as peer:
+        words = command_line("store", peer.address, tmp_path / "in", "--report", report)
+        with subprocess.Popen(words, env=ENVIRONMENT, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+            peer.messages.get(timeout=SECONDS)
+            os.close(theirs)
+            os.close(ours)
+            process.send_signal(signal.SIGHUP)
+            process.wait(timeout=SECONDS)
+
+    assert process.returncode != 0
+    assert [row["outcome"] for row in rows(report)] == ["not sent"] * 3
     assert json.loads(report.read_text())["error"]["kind"] == "interrupted"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "report.json"]
 

@@ -97,28 +97,9 @@ def _counted(body: memoryview) -> tuple[str, memoryview]:
     return read_text(body[_short.size : end]), body[end:]
 
 
-class Names:
-    """The presentation contexts of an association, by what was proposed and how it was answered."""
-
-    def __init__(self) -> None:
-        self._proposed: dict[int, Context] = {}
-        self._accepted: dict[int, str] = {}
-
-    def learn(self, associate: Associate) -> None:
-        for context in associate.contexts:
-            if context.result is None:
-                self._proposed[context.id] = context
-            elif context.result == 0:
-                self._accepted[context.id] = next(iter(context.transfer_syntaxes), "")
-
-    def abstract_syntax(self, context_id: int) -> str:
-        """The UID; empty for a context that was not proposed."""
-        context = self._proposed.get(context_id)
-        return context.abstract_syntax if context else ""
-
-    def transfer_syntax(self, context_id: int) -> str:
-        """The UID; empty for a context that was not accepted."""
-        return self._accepted.get(context_id, "")
+def accepted(associate: Associate) -> dict[int, str]:
+    """The transfer syntaxes that an A-ASSOCIATE-AC names, by presentation context."""
+    return {it.id: it.transfer_syntaxes[0] for it in associate.contexts if it.result == 0 and it.transfer_syntaxes}
 
 
 def named(uid: str) -> str:

@@ -43,7 +43,10 @@ class Mask:
         parts: list[bytes | memoryview] = []
         for buffer in buffers:
             for role, piece, done in self._splitter.feed(memoryview(buffer)):
-                parts.append(self._zeros(len(piece)) if role in self._blank else piece)
+                if role in self._blank:
+                    parts.append(self._filled(len(piece)) if role is Role.DATA else bytes(len(piece)))
+                else:
+                    parts.append(piece)
                 if role is Role.VALUE:
                     self._begin(piece, done)
                 elif role in _NEGOTIATION:
@@ -55,7 +58,7 @@ class Mask:
         if rest := b"".join(parts):
             yield rest
 
-    def _zeros(self, count: int) -> bytes:
+    def _filled(self, count: int) -> bytes:
         heading, self._heading = self._heading[:count], self._heading[count:]
         return heading + bytes(count - len(heading))
 
@@ -67,10 +70,9 @@ class Mask:
         if whole[0] != pdu.ASSOCIATE_AC:
             return
         try:
-            contexts = associating.decode(whole).contexts
+            self._syntaxes.update(associating.accepted(associating.decode(whole)))
         except MalformedPDU:
             return
-        self._syntaxes.update((it.id, it.transfer_syntaxes[0]) for it in contexts if it.transfer_syntaxes)
 
     def _begin(self, piece: memoryview, done: bool) -> None:
         """Begin a fragment. The last of a data set becomes one private element, as far as it has room for one.

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from scu.capture import associating, bundle
-from scu.capture.associating import Associate, Names, named
+from scu.capture.associating import Associate, named
 from scu.capture.bundle import Bounded, Document
 from scu.capture.conversation import Conversation
 from scu.capture.events import PDU, Ended, Event, Message, Nonsense
@@ -37,7 +37,7 @@ class _Heard:
     number: int
     connection: Connection
     opened: float
-    names: Names = field(default_factory=Names)
+    syntaxes: dict[int, str] = field(default_factory=dict)
     proposed: Associate | None = None
     answered: Associate | None = None
     ended: list[Document] = field(default_factory=list)
@@ -117,11 +117,11 @@ class Record:
         except MalformedPDU as error:
             self._end(heard, it.at, it.sent, {"type": "an A-ASSOCIATE PDU that cannot be read", "why": str(error)})
             return
-        heard.names.learn(associate)
         if it.kind == pdu.ASSOCIATE_RQ:
             heard.proposed = associate
             return
         heard.answered = associate
+        heard.syntaxes = associating.accepted(associate)
         for context in associate.contexts:
             if context.result:
                 self._refusals[associations.context(context.result)] = None
@@ -150,7 +150,7 @@ class Record:
     def _shown(self, heard: _Heard, it: Message) -> Document:
         document = bundle.message(heard.number, it, self._began)
         if it.data is not None:
-            document["identifier"] = _identifier(it.data, heard.names.transfer_syntax(it.context_id))
+            document["identifier"] = _identifier(it.data, heard.syntaxes.get(it.context_id, ""))
         return document
 
 

@@ -24,17 +24,22 @@ def numbered(makers: Sequence[Maker]) -> Tapping:
 
 
 class _Several:
+    """What is interrupted in its middle, by a second Ctrl-C, is told nothing any more: it would make no sense of it."""
+
     def __init__(self, taps: Sequence[Tap]) -> None:
         self._taps = taps
 
     def sent(self, buffers: Sequence[bytes | memoryview]) -> None:
-        for tap in self._taps:
-            tap.sent(buffers)
+        self._tell(lambda tap: tap.sent(buffers))
 
     def received(self, data: memoryview) -> None:
-        for tap in self._taps:
-            tap.received(data)
+        self._tell(lambda tap: tap.received(data))
 
     def closed(self, error: OSError | None) -> None:
-        for tap in self._taps:
-            tap.closed(error)
+        self._tell(lambda tap: tap.closed(error))
+
+    def _tell(self, what: Callable[[Tap], None]) -> None:
+        taps, self._taps = self._taps, ()
+        for tap in taps:
+            what(tap)
+        self._taps = taps

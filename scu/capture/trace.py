@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from scu.capture import associating
-from scu.capture.associating import IDENTITIES, Associate, Names, named
+from scu.capture.associating import IDENTITIES, Associate, named
 from scu.capture.conversation import Conversation
 from scu.capture.events import PDU, Ended, Event, Message, Nonsense
 from scu.dimse import command, pdu
@@ -67,7 +67,6 @@ class _Lines:
     def __init__(self, number: int, began: float) -> None:
         self._number = number
         self._began = began
-        self._names = Names()
 
     def connected(self, connection: Connection) -> None:
         ends = [f"{address} port {port}" for address, port in (connection.local, connection.remote)]
@@ -104,7 +103,6 @@ class _Lines:
         except MalformedPDU as error:
             self._log(event.at, f"{line}, which cannot be read: {error}, {size}")
             return
-        self._names.learn(associate)
         self._log(event.at, f"{line}: {', '.join(_associate(event.kind, associate))}, {size}")
         if log.isEnabledFor(logging.DEBUG):
             for more in (*_contexts(associate), *_user_information(associate)):

@@ -27,6 +27,7 @@ from typer.models import ParameterInfo
 
 from scu.commands import plain_help
 from scu.commands.choices import ChoiceOption, OneOf
+from scu.commands.parser import Parser
 from scu.commands.running import running
 from scu.commands.verbs import VERBS, Verb
 from scu.errors import UsageError
@@ -147,16 +148,15 @@ class Command(TyperCommand):
         return _with_own_conversion(super().get_params(ctx))
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        names = {name: param.opts for param in self.params for name in param.opts}
-        words = []
-        for word in _joined(args):
-            if f"-{word}" in names and word not in names and len(word) > 2:
-                # Else `-patient` would be `-p atient`.
-                raise UsageError(f"there is no option {word}", remedy=f"did you mean -{word}?")
-            # `+x=` would be `+x` with an empty value.
-            words.append(names[word][0] if word in names and word.endswith("=") else word)
+        words = list(_joined(args))
         ctx.meta[_WORDS] = tuple(words)
         return super().parse_args(ctx, words)
+
+    def make_parser(self, ctx: Context) -> Parser:
+        parser = Parser(ctx)
+        for param in self.get_params(ctx):
+            param.add_to_parser(parser, ctx)
+        return parser
 
     def invoke(self, ctx: Context) -> object:
         with running(ctx, ctx.meta[_WORDS]):

@@ -14,8 +14,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
 
 from scu.errors import Interrupted
+
+# What ends a process, or the session that it belongs to, does not wait for a server's last word.
+_NO_QUESTION: Final = (signal.SIGTERM, signal.SIGHUP)
 
 _wake: socket.socket | None = None
 _count = 0
@@ -65,9 +69,9 @@ def deferred() -> Iterator[None]:
 
 @contextmanager
 def caught() -> Iterator[None]:
-    """Handle SIGINT and SIGTERM for the time of one command (main thread only).
+    """Handle SIGINT, SIGTERM and SIGHUP for the time of one command (main thread only).
 
-    One that is ignored, as SIGINT in a shell's background job is, stays so.
+    One that is ignored, as SIGINT in a shell's background job and SIGHUP under nohup are, stays so.
     """
     global _wake, _count
     _count = 0
@@ -76,7 +80,7 @@ def caught() -> Iterator[None]:
     sending.setblocking(False)
     _wake = receiving
     former_fd = signal.set_wakeup_fd(sending.fileno(), warn_on_full_buffer=False)
-    heeded = [it for it in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(it) is not signal.SIG_IGN]
+    heeded = [it for it in (signal.SIGINT, *_NO_QUESTION) if signal.getsignal(it) is not signal.SIG_IGN]
     former = {number: signal.signal(number, _handle) for number in heeded}
     try:
         yield
@@ -92,6 +96,5 @@ def caught() -> Iterator[None]:
 def _handle(number: int, frame: FrameType | None) -> None:
     global _count
     _count += 1
-    # SIGTERM is no question: what asks a process to end does not wait for a server's last word.
-    if _count > 1 or not _open_associations or number == signal.SIGTERM:
+    if _count > 1 or not _open_associations or number in _NO_QUESTION:
         raise KeyboardInterrupt

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from scu import keys, query, querystore
 from scu.diagnosis import Finding, Problem, Stage
 from scu.dimse import contexts, services
-from scu.dimse.establish import NotForUs
-from scu.dimse.rejection import spelled
-from scu.doctor.case import ADDRESS, NAME, Case
+from scu.doctor.case import Case
 from scu.doctor.findings import answered, failed, not_tried, ok, problem, warning
-from scu.doctor.return_path import entry, unknown
+from scu.doctor.return_path import LOG, entry, hide_callers, rejected, unknown
 from scu.doctor.services import accepted_model
 from scu.doctor.visitors import Visitors
-from scu.errors import AssociationError, Partial, ScuError, TimedOut, TLSFailure
+from scu.errors import AssociationError, Partial, TimedOut
 from scu.explanations import Who, statuses
 from scu.query import Level, Query
 from scu.query_model import Model, unique_keys
@@ -27,8 +25,6 @@ from scu.search import expansion
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
-
-_FROM: Final = "the server's log of this moment says why"
 
 
 @dataclass
@@ -67,14 +63,7 @@ def move_one(case: Case) -> Finding:
     attempt = _move(case, _request(model, found), visitors)
     visitors.settle()
     attempt.instances += visitors.arrived()
-    for address, error in visitors.refusals:
-        case.hide(address)
-        if isinstance(error, NotForUs):
-            case.hide(error.calling, NAME)
-            case.hide(error.called, "OTHER-AE")
-    for visit in visitors.visits:
-        case.hide(visit.address, ADDRESS)
-        case.hide(visit.calling_ae_title, NAME)
+    hide_callers(case, visitors)
     return judge(case, visitors, attempt)
 
 
@@ -146,8 +135,7 @@ def judge(case: Case, visitors: Visitors, attempt: Attempt) -> Finding:
         return failed(Stage.RETURN_PATH, _nothing_connected(case, attempt), what="nothing ever connected", **details)
     if not visitors.visits:
         host, error = visitors.refusals[0] if visitors.refusals else ("", None)
-        rejected = _rejected(case, host, error)
-        return failed(Stage.RETURN_PATH, rejected, what="connected but rejected", **details)
+        return failed(Stage.RETURN_PATH, rejected(case, host, error), what="connected but rejected", **details)
     what = "stored with errors" if attempt.instances or visitors.refusals else "associated, nothing sent"
     return failed(Stage.RETURN_PATH, _errors(case, visitors, attempt, refused), what=what, **details)
 
@@ -189,29 +177,6 @@ def _nothing_connected(case: Case, attempt: Attempt) -> Problem:
     return Problem.of(error, attempt.code, who)
 
 
-def _rejected(case: Case, host: str, error: ScuError | None) -> Problem:
-    port = case.facts.port_scp
-    if isinstance(error, NotForUs):
-        wrong = Partial(
-            f"{host} connected to our port {port}, and was rejected: it called {error.called!r}, and we are "
-            f"{case.title!r}",
-            comment=f"it called {spelled(error.called)} as {error.calling!r}",
-            cause=f"the server's entry that {case.title!r} leads to has the AE title {error.called!r}",
-            remedy=f"ask the PACS administrator to register {entry(case)}, or be what it calls with "
-            f"--aetitle {error.called!r}",
-        )
-        return Problem.of(wrong, "rejected 1 1 7", Who.PACS_ADMIN)
-    why = error.message if error else "it hung up before it asked for an association"
-    broken = Partial(
-        f"{host or 'somebody'} connected to our port {port}, and there was no association: {why}",
-        comment=error.comment if error else "",
-        cause=error.cause if error else "a check whether the port is open, and no more",
-        remedy=error.remedy if error and error.remedy else f"ask the PACS administrator: {_FROM}",
-    )
-    code = "tls" if isinstance(error, TLSFailure) else error.kind if error else "no association"
-    return Problem.of(broken, code, Who.PACS_ADMIN)
-
-
 def _errors(case: Case, visitors: Visitors, attempt: Attempt, refused: Sequence[Instance]) -> Problem:
     visit = visitors.visits[0]
     who = f"{visit.calling_ae_title!r} at {visit.address}"
@@ -229,13 +194,13 @@ def _errors(case: Case, visitors: Visitors, attempt: Attempt, refused: Sequence[
             f"{who} began to send, and it broke off: {lost.message}",
             comment=attempt.ending,
             cause=lost.cause,
-            remedy=f"ask the PACS administrator: {_FROM}",
+            remedy=f"ask the PACS administrator: {LOG}",
         )
         return problem(error)
     error = Partial(
         f"{who} associated with us and sent nothing: {attempt.ending}",
         comment=f"{visit.accepted_contexts} of its {visit.proposed_contexts} contexts were accepted",
         cause="it did not propose what the object is of, or cannot read the object",
-        remedy=f"ask the PACS administrator: {_FROM}",
+        remedy=f"ask the PACS administrator: {LOG}",
     )
     return Problem.of(error, attempt.code or Partial.kind)

@@ -10,16 +10,28 @@ from typing import Final
 from scu.diagnosis import Finding, Problem, Stage
 from scu.dimse import contexts, services
 from scu.dimse.association import Network
-from scu.dimse.establish import connect
-from scu.doctor.case import Case, leaving
+from scu.dimse.establish import NotForUs, connect
+from scu.dimse.rejection import spelled
+from scu.doctor.case import NAME, Case, leaving
 from scu.doctor.findings import answered, failed, not_tried, ok, problem, warning
 from scu.doctor.services import accepted_model
 from scu.doctor.talking import of_nothing
 from scu.doctor.visitors import Visitors
-from scu.errors import AssociationError, ListenProblem, PeerFailure, Refused, TimedOut, Unreachable
+from scu.errors import (
+    AssociationError,
+    ListenProblem,
+    Partial,
+    PeerFailure,
+    Refused,
+    ScuError,
+    TimedOut,
+    TLSFailure,
+    Unreachable,
+)
 from scu.explanations import Explanation, Who, connections, statuses
 from scu.results import Peer, Retrieving, Status
 
+LOG: Final = "the server's log of this moment says why"
 # What it takes to reach oneself; more is a firewall that drops.
 _OWN_PATIENCE: Final = 3.0
 _UNABLE: Final = 0xC000
@@ -107,8 +119,16 @@ def move_nothing(case: Case) -> Finding:
         status = _last([*services.move(association, asked, case.title)])
     details = {"model": model.title, "status": f"{status.code:04X}"}
     said = f"nothing to {case.title!r}: {status.code:04X} {status.meaning}"
+    visitors = case.visitors
+    assert visitors is not None  # an earlier check has made it
     if status.code == statuses.UNKNOWN_DESTINATION:
+        visitors.settle()
+        hide_callers(case, visitors)
+        if visitors.refusals:
+            return failed(Stage.MOVE, rejected(case, *visitors.refusals[0]), **details)
         return failed(Stage.MOVE, unknown(case, status), **details)
+    if status.ok and visitors.callers:
+        return ok(Stage.MOVE, f"{said}; the server knows our AE title, and connected to our port", **details)
     if status.code == _UNABLE:
         if case.keys:
             return ok(Stage.MOVE, f"{said}, as Orthanc says of any move that matches nothing", **details)
@@ -150,3 +170,39 @@ def unknown(case: Case, status: Status) -> Problem:
         remedy=f"ask the PACS administrator to register {entry(case)}; `scu get` needs no such entry",
     )
     return problem(error, why)
+
+
+def hide_callers(case: Case, visitors: Visitors) -> None:
+    """Who calls at our port is not to be shown with --redact either."""
+    for visit in visitors.visits:
+        case.hide(visit.address)
+        case.hide(visit.calling_ae_title, NAME)
+    for address, error in visitors.refusals:
+        case.hide(address)
+        if isinstance(error, NotForUs):
+            case.hide(error.calling, NAME)
+            case.hide(error.called, "OTHER-AE")
+
+
+def rejected(case: Case, host: str, error: ScuError | None) -> Problem:
+    """Somebody connected to us, and got no association."""
+    port = case.facts.port_scp
+    if isinstance(error, NotForUs):
+        wrong = Partial(
+            f"{host} connected to our port {port}, and was rejected: it called {error.called!r}, and we are "
+            f"{case.title!r}",
+            comment=f"it called {spelled(error.called)} as {error.calling!r}",
+            cause=f"the server's entry that {case.title!r} leads to has the AE title {error.called!r}",
+            remedy=f"ask the PACS administrator to register {entry(case)}, or be what it calls with "
+            f"--aetitle {error.called!r}",
+        )
+        return Problem.of(wrong, "rejected 1 1 7", Who.PACS_ADMIN)
+    why = error.message if error else "it hung up before it asked for an association"
+    broken = Partial(
+        f"{host or 'somebody'} connected to our port {port}, and there was no association: {why}",
+        comment=error.comment if error else "",
+        cause=error.cause if error else "a check whether the port is open, and no more",
+        remedy=error.remedy if error and error.remedy else f"ask the PACS administrator: {LOG}",
+    )
+    code = "tls" if isinstance(error, TLSFailure) else error.kind if error else "no association"
+    return Problem.of(broken, code, Who.PACS_ADMIN)

@@ -31,7 +31,8 @@ def show_error(error: ScuError) -> None:
     """Write an error to standard error, after the results that it is about."""
     with suppress(OSError):  # a reader that has gone away is told elsewhere
         sys.stdout.flush()
-    print("\n".join(error_lines(error)), file=sys.stderr, flush=True)
+    with suppress(OSError):  # a terminal that has gone away cannot be told
+        print("\n".join(error_lines(error)), file=sys.stderr, flush=True)
 
 
 def error_part(error: ScuError) -> dict[str, object]:

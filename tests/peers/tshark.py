@@ -53,19 +53,15 @@ def run(capture: Path, *options: str) -> str:
     return done.stdout
 
 
-def packets(capture: Path, port: int | None = None, *, blanked: bool = False) -> list[Packet]:
-    """All packets; none may be odd, and every checksum has to hold. The PDUs at `port` are taken for DICOM.
-
-    In a data set that is `blanked` there are no elements, which Wireshark calls malformed.
-    """
+def packets(capture: Path, port: int | None = None) -> list[Packet]:
+    """All packets; none may be odd, and every checksum has to hold. The PDUs at `port` are taken for DICOM."""
     wanted = [word for name in _FIELDS.values() for word in ("-e", name)]
     decode = ("-d", f"tcp.port=={port},dicom") if port else ()
     found = []
     for line in run(capture, *decode, "-T", "fields", "-E", "separator=|", *wanted).splitlines():
         values = dict(zip(_FIELDS, line.split("|"), strict=True))
         assert values["tcp"] == "1" and values["ip"] in ("1", ""), f"a checksum is wrong: {line}"  # IPv6 has none
-        assert not values["analysis"], line
-        assert blanked or not values["malformed"], line
+        assert not values["analysis"] and not values["malformed"], line
         pdus = tuple(int(it, 16) for it in values["pdus"].split(",") if it)
         flags = "".join(it for it in values["flags"] if it.isalpha())
         found.append(Packet(int(values["stream"]), int(values["source"]), flags, pdus, values["info"]))
@@ -82,9 +78,9 @@ def pdus(capture: Path, port: int, stream: int = 0) -> list[tuple[str, int]]:
     ]
 
 
-def messages(capture: Path, port: int, stream: int = 0, *, blanked: bool = False) -> list[str]:
+def messages(capture: Path, port: int, stream: int = 0) -> list[str]:
     """The DIMSE commands of a connection, in Wireshark's words."""
-    told = [it.info for it in packets(capture, port, blanked=blanked) if it.stream == stream and P_DATA in it.pdus]
+    told = [it.info for it in packets(capture, port) if it.stream == stream and P_DATA in it.pdus]
     return [command[1] for info in told if (command := _COMMAND.match(info))]
 
 

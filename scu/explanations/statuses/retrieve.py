@@ -21,6 +21,7 @@ ROWS: Final = (
             "the server has no entry for that AE title: a move needs it with the address and port to send to",
             "the entry is written in another way: capital letters and spaces count",
             "the server has not read its configuration since the entry was made",
+            "it cannot connect there, which servers built on pynetdicom call the same",
         ),
         "ask the PACS administrator to register the destination's AE title with its address and port; "
         "`scu get` needs no such entry",
