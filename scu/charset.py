@@ -61,6 +61,8 @@ _MULTI_BYTE = ("ISO 2022 IR 87", "ISO 2022 IR 159", "ISO 2022 IR 149", "ISO 2022
 _ALONE = ("ISO_IR 6", "ISO_IR 13", *(f"ISO_IR {n}" for n in _SINGLE_BYTE), UNICODE, "GB18030", "GBK")
 _EXTENSIONS = ("ISO 2022 IR 6", "ISO 2022 IR 13", *(f"ISO 2022 IR {n}" for n in _SINGLE_BYTE), *_MULTI_BYTE)
 
+_OPTION = "--charset "
+
 _BEST_FIRST = (*(f"ISO_IR {n}" for n in _SINGLE_BYTE), "ISO_IR 13", *_JAPANESE, _KOREAN, "GB18030")
 """What is proposed, beside Unicode, for a text that the query's character set cannot carry."""
 
@@ -88,7 +90,7 @@ def for_query(override: str | None = None, texts: Iterable[str] = ()) -> str:
     return found
 
 
-def _checked(typed: str) -> str:
+def _checked(typed: str, option: str = _OPTION) -> str:
     terms = [term.strip() for term in typed.split("\\")]
     if len(terms) == 1 and terms[0] in _MULTI_BYTE:
         return f"\\{terms[0]}"  # these extend ASCII and are never the first (PS3.3 C.12.1.1.2)
@@ -98,12 +100,12 @@ def _checked(typed: str) -> str:
             raise UsageError(
                 f"{term!r} is no Specific Character Set" + " that can stand beside others" * (len(terms) > 1),
                 cause=f"alone: {', '.join(_ALONE)}. Together, with \\ between: {', '.join(_EXTENSIONS)}",
-                remedy=f"choose one of those, such as --charset '{UNICODE}', or leave --charset out",
+                remedy=f"choose one of those, such as {option}'{UNICODE}', or leave it out",
             )
     if any(term in _MULTI_BYTE for term in terms[:1]):
         raise UsageError(
             f"{terms[0]!r} cannot be the first of several character sets",
-            remedy=f"write --charset '\\{typed}'",
+            remedy=f"write {option}'\\{typed}'",
         )
     return "\\".join(terms)
 
@@ -132,24 +134,25 @@ def carries(charset: str, text: str) -> bool:
         return False
 
 
-def check(dataset: "Dataset", charset: str | None = None) -> None:
+def check(dataset: "Dataset", charset: str | None = None, *, option: str = _OPTION) -> None:
     """Refuse text that would not survive the way to the peer.
 
     Args:
         dataset: the identifier, its values decoded.
         charset: the Specific Character Set; the data set's own when None (ASCII when it has none).
+        option: how another one can be said.
 
     Raises UsageError that names a character set which can carry it, also for a character set that there is not.
     """
     charset = own(dataset) if charset is None else charset
     if charset:
-        _checked(charset)
+        _checked(charset, option)
     for element in dataset:
         if element.VR == "SQ":
             for item in element.value:
-                check(item, own(item) or charset)
+                check(item, own(item) or charset, option=option)
         elif not (text := _text(element)).isascii():
-            _check_text(element.keyword or str(element.tag), element.VR, text, charset)
+            _check_text(element.keyword or str(element.tag), element.VR, text, charset, option)
 
 
 def own(dataset: "Dataset") -> str:
@@ -162,7 +165,7 @@ def _text(element: "DataElement") -> str:
     return "\\".join(str(value) for value in (element.value if element.VM > 1 else [element.value]))
 
 
-def _check_text(name: str, vr: str, text: str, charset: str) -> None:
+def _check_text(name: str, vr: str, text: str, charset: str, option: str) -> None:
     if vr not in values.CHARSET_VRS:
         raise UsageError(
             f"{name} is {vr}, which carries ASCII alone, and its value has other characters",
@@ -173,7 +176,7 @@ def _check_text(name: str, vr: str, text: str, charset: str) -> None:
         character = next((c for c in lost if not carries(charset, c)), lost)
         others = [terms for terms in _BEST_FIRST if all(carries(terms, part) for part in parts)]
         also = f" (or '{others[0]}', if the server has no Unicode)" if others else ""
-        remedy = f"Say --charset '{UNICODE}'{also}"
+        remedy = f"Say {option}'{UNICODE}'{also}"
         if not carries(UNICODE, character):  # a byte that the locale could not decode
             remedy = "Type it in the encoding of the locale (LC_ALL, LC_CTYPE or LANG)"
         raise UsageError(

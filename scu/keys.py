@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 MAX_ITEM = 999
 """The highest item number of a path; items are made up to it, and no query has that many."""
 
+IDENTIFIER = "an identifier"
+DATA_SET = "the data set that is sent"
+
 _EXAMPLES = "PatientName=A*, 10,10=A*, (0010,0010)=A* or ScheduledProcedureStepSequence[0].Modality=CT"
 _HEX = re.compile(r"(?:0[xX])?([0-9A-Fa-f]{1,4})(?!\w)")
 _KEYWORD = re.compile(r"[A-Za-z]\w*")
@@ -73,9 +76,12 @@ def _name(tag: int) -> str:
     return keyword_for_tag(tag) or f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
 
 
-def parse(text: str) -> Key:
-    """One key, as typed. Raises UsageError, which quotes it and points at the place, if it cannot be read."""
-    reader = _Reader(text)
+def parse(text: str, *, of: str = IDENTIFIER) -> Key:
+    """One key, as typed; `of` says of what.
+
+    Raises UsageError, which quotes it and points at the place, if it cannot be read.
+    """
+    reader = _Reader(text, of)
     steps: list[Step] = []
     while True:
         at = reader.skip_spaces()
@@ -106,14 +112,14 @@ def parse(text: str) -> Key:
     return key
 
 
-def parse_all(texts: Sequence[str]) -> list[Key]:
+def parse_all(texts: Sequence[str], *, of: str = IDENTIFIER) -> list[Key]:
     """All keys of a command line in the order they were typed; the last of a repeated one wins, with a note.
 
     A private key without a VR takes it from pydicom's private dictionary when its creator is among the keys.
     """
     found: dict[tuple[Step, ...], Key] = {}
     for text in texts:
-        key = parse(text)
+        key = parse(text, of=of)
         if found.pop(key.path, None) is not None:
             log.warning("%s is given more than once; the last one counts", key.label)
         found[key.path] = key
@@ -173,13 +179,13 @@ def _item(dataset: "Dataset", tag: int, index: int) -> "Dataset":
     return items[index]
 
 
-def check_values(keys: Iterable[Key], *, strict: bool = False) -> None:
-    """Tell of every value that its VR does not allow, as a note that says what would be right.
+def check_values(keys: Iterable[Key], *, strict: bool = False, in_query: bool = True) -> None:
+    """Tell of every value that its VR does not allow, in a query or in an object, as a note that says what would.
 
     The notes name the key, never its value. With `strict` the first one is a UsageError instead.
     """
     for key in keys:
-        if (right := values.problem(key.vr, key.value)) is None:
+        if (right := values.problem(key.vr, key.value, in_query=in_query)) is None:
             continue
         if strict:
             raise UsageError(
@@ -205,8 +211,9 @@ def _vr_of(tag: int) -> str:
 class _Reader:
     """Reads a key from left to right and knows the place to point at."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, of: str) -> None:
         self.text = text
+        self.of = of
         self.at = 0
         self.value_at = len(text)
 
@@ -253,7 +260,7 @@ class _Reader:
             self.skip_spaces()
             raise self.error("the bracket is not closed")
         if group <= 3 or group in (5, 7, 0xFFFE, 0xFFFF):
-            raise self.error(f"group {group:04X} is not part of an identifier", start)
+            raise self.error(f"group {group:04X} is not part of {self.of}", start)
         if element == 0:
             raise self.error("a group length is no key", start)
         return group << 16 | element
@@ -266,7 +273,7 @@ class _Reader:
         if (tag := tag_for_keyword(word)) is not None and tag >> 16 > 3:
             return tag
         if tag is not None:
-            raise self.error(f"group {tag >> 16:04X} is not part of an identifier", start)
+            raise self.error(f"group {tag >> 16:04X} is not part of {self.of}", start)
         near = _suggestions(word)
         better = f"; did you mean {' or '.join(near)}?" if near else ""
         rest = self.text[self.at :]
@@ -278,10 +285,10 @@ class _Reader:
             return None
         start = self.skip_spaces()
         if self.take("*"):
-            raise self.error("[*] stands for no item; a query names one, such as [0]", start)
+            raise self.error("[*] stands for no item; name one, such as [0]", start)
         number = self.expect(_INDEX, "the number of an item should be here, counted from 0")[0]
         if len(number) > 9 or int(number) > MAX_ITEM:
-            raise self.error(f"an item number above {MAX_ITEM} is no query", start)
+            raise self.error(f"no item number may be above {MAX_ITEM}", start)
         if not self.take("]"):
             self.skip_spaces()
             raise self.error("the bracket of the item number is not closed")

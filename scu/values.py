@@ -1,7 +1,7 @@
 """Typed text as the value of a matching key: what each VR allows, and how pydicom holds it just as it is.
 
-What a VR allows is PS3.5 table 6.2-1, widened by what PS3.4 C.2.2.2 lets a query ask for: `*` and `?` in the
-VRs that have wildcards, ranges of dates and times, and `""` for "empty" (C.2.2.2.7).
+What a VR allows is PS3.5 table 6.2-1; in a query widened by what PS3.4 C.2.2.2 lets it ask for: `*` and `?` in
+the VRs that have wildcards, ranges of dates and times, and `""` for "empty" (C.2.2.2.7).
 """
 
 import re
@@ -46,19 +46,26 @@ _RIGHT = {
     "AE": "an AE is at most 16 printable ASCII characters",
     "AS": "an AS is three digits and D, W, M or Y, such as 042Y",
     "CS": "a CS is at most 16 of the characters A-Z, 0-9, space and _, such as CT",
-    "DA": "a DA is a date YYYYMMDD, such as 20240131, or a range, such as 20240101-20240131 or 20240101-",
+    "DA": "a DA is a date YYYYMMDD, such as 20240131",
     "DS": "a DS is a decimal number of at most 16 characters, such as 1.5",
-    "DT": "a DT is YYYYMMDDHHMMSS.FFFFFF&ZZXX, cut where you like, such as 202401311530, or a range of two",
+    "DT": "a DT is YYYYMMDDHHMMSS.FFFFFF&ZZXX, cut where you like, such as 202401311530",
     "IS": "an IS is a whole number of at most 12 characters, such as 42",
     "LO": "an LO is at most 64 characters, none of them a control character",
     "LT": "an LT is at most 10240 characters",
     "PN": "a PN is Family^Given^Middle^Prefix^Suffix, up to three such groups of 64 characters with = between",
     "SH": "an SH is at most 16 characters, none of them a control character",
     "ST": "an ST is at most 1024 characters",
-    "TM": "a TM is HHMMSS.FFFFFF, cut where you like, such as 1530, or a range, such as 0800-1200",
+    "TM": "a TM is HHMMSS.FFFFFF, cut where you like, such as 1530",
     "UI": "a UID is at most 64 digits and dots, no part with a leading zero, such as 1.2.840.10008.1.1",
     "UR": "a UR is an address (RFC 3986) without spaces",
 }
+_RANGES = {
+    "DA": ", or a range, such as 20240101-20240131 or 20240101-",
+    "DT": ", or a range of two",
+    "TM": ", or a range, such as 0800-1200",
+}
+# In a DT a hyphen may also begin the distance from UTC, at its end.
+_IN_A_RANGE = {"DA": re.compile("-"), "TM": re.compile("-"), "DT": re.compile(r"^-|-(?![01]\d{3} ?$)")}
 
 
 def split(vr: str, text: str) -> list[str]:
@@ -66,19 +73,24 @@ def split(vr: str, text: str) -> list[str]:
     return [text] if vr in _ONE_VALUE else text.split("\\")
 
 
-def problem(vr: str, text: str) -> str | None:
-    """What would be right, if the VR does not allow this text in a matching key; None if it does."""
+def problem(vr: str, text: str, *, in_query: bool = True) -> str | None:
+    """What would be right, if the VR does not allow this text, in a matching key or in an object; None if it does."""
     from pydicom.valuerep import VALIDATORS
 
     if vr not in _RIGHT:
         return None
     for value in split(vr, text):
-        if value in ("", '""'):
+        if value == "" or (in_query and value == '""'):
             continue
         validate: Callable[[str, object], tuple[bool, str]] = VALIDATORS[vr]
-        if not validate(vr, _without_wildcards(vr, value))[0] or not _sensible(vr, value):
-            return _RIGHT[vr]
+        valid = validate(vr, _without_wildcards(vr, value) if in_query else value)[0]
+        if not (valid and _sensible(vr, value) and (in_query or not _is_range(vr, value))):
+            return _RIGHT[vr] + (_RANGES.get(vr, "") if in_query else "")
     return None
+
+
+def _is_range(vr: str, value: str) -> bool:
+    return vr in _IN_A_RANGE and bool(_IN_A_RANGE[vr].search(value))
 
 
 def _without_wildcards(vr: str, value: str) -> str:
@@ -137,7 +149,7 @@ def _single(vr: str, text: str) -> object:
     if vr == "UN":
         return text.encode()
     if vr in _BULK:
-        raise ValueError(f"an {vr} is binary and cannot be matched; leave its value empty")
+        raise ValueError(f"an {vr} is binary and cannot be typed; leave its value empty")
     return text
 
 

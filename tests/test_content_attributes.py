@@ -26,7 +26,7 @@ from pydicom.uid import (
     generate_uid,
 )
 
-from scu import charset
+from scu import charset, keys
 from scu.content.attributes import deletion, setting
 from scu.content.head import open_head
 from scu.errors import UsageError
@@ -262,7 +262,13 @@ def test_what_is_there_and_no_sequence_is_not_replaced_by_one(tmp_path: Path) ->
     [
         ("PixelData=", "goes out as it is in the file"),
         ("7FE1,0010=A", "goes out as it is in the file"),
-        ("TransferSyntaxUID=1.2", "group 0002"),
+        ("TransferSyntaxUID=1.2", "group 0002 is not part of the data set that is sent"),
+        ("0002,0010=1.2", "group 0002 is not part of the data set that is sent"),
+        ("PatientID", "--set PatientID has no value"),
+        ("10,20", "--set PatientID has no value"),
+        ("RequestAttributesSequence[1].CodeValue", r"--set RequestAttributesSequence\[1\].CodeValue has no value"),
+        ("RequestAttributesSequence", "--set RequestAttributesSequence has no value"),
+        ("RedPaletteColorLookupTableData=A", "is binary and cannot be typed"),
         ("SOPInstanceUID=", "needs a UID"),
         ("SOPInstanceUID=1.02", "needs a UID"),
         (r"SOPClassUID=1.2\1.3", "needs a UID"),
@@ -289,7 +295,66 @@ def test_a_doubtful_value_goes_out_with_a_note(caplog: pytest.LogCaptureFixture)
         found = altered(examine(str(carried_by_pydicom("CT_small.dcm"))), "StudyDate=yesterday")
 
     assert found["StudyDate"].value == "yesterday"
-    assert "StudyDate goes out as typed, but a DA is a date" in caplog.text
+    assert "StudyDate goes out as typed, but a DA is a date YYYYMMDD, such as 20240131\n" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "StudyDate=20240101-20240131",
+        "StudyDate=20240101-",
+        "StudyTime=-12",
+        "AcquisitionDateTime=2023-2024",
+        "AcquisitionDateTime=-20240101",
+        "AcquisitionDateTime=202401-",
+        "Modality=C*",
+        'Modality=""',
+    ],
+)
+def test_what_a_query_may_have_and_an_object_may_not(typed: str, caplog: pytest.LogCaptureFixture) -> None:
+    keys.check_values([keys.parse(typed)])
+    assert not caplog.records
+
+    setting([typed])
+
+    (record,) = caplog.records
+    assert "goes out as typed, but " in record.getMessage()
+    assert "range" not in record.getMessage()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "StudyDate=20240131",
+        "StudyTime=1030",
+        "AcquisitionDateTime=202401311530-0500",
+        "AcquisitionDateTime=2024+0100",
+        "PatientName=A*B?",
+        "PatientID,",
+        "PatientID=",
+        "RequestAttributesSequence[1]",
+    ],
+)
+def test_what_an_object_may_have(typed: str, caplog: pytest.LogCaptureFixture) -> None:
+    setting([typed.replace("PatientID,", "10,20,")])
+
+    assert not caplog.records
+
+
+def test_how_to_empty_is_told() -> None:
+    with pytest.raises(UsageError) as raised:
+        setting(["PatientID"])
+
+    assert raised.value.remedy == "write PatientID= to empty it, or PatientID=VALUE"
+
+
+def test_a_character_set_that_does_not_carry_a_value_is_told_in_the_words_of_set() -> None:
+    for typed in (["SpecificCharacterSet=ISO_IR 100", "PatientName=山田"], ["SpecificCharacterSet=KLINGON"]):
+        with pytest.raises(UsageError) as raised:
+            setting(typed)
+
+        assert "--set SpecificCharacterSet='ISO_IR 192'" in raised.value.remedy
+        assert "--charset" not in raised.value.remedy
 
 
 def test_the_report_has_words_and_no_values() -> None:

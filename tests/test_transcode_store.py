@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -236,7 +238,9 @@ def test_without_codecs_the_reason_says_what_to_install(tmp_path: Path) -> None:
     with recording_scp(contexts=taking(ExplicitVRLittleEndian)) as recorder:
         answer = ask("store", recorder.address, MR_RLE, deflated, env=path, status=1)
 
-    assert answer["instances"][0]["meaning"] == "it takes a codec to decompress RLE Lossless: pip install 'scu[codecs]'"
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())["project"]
+    packages = " ".join(re.split("[<>=]", each)[0] for each in project["optional-dependencies"]["codecs"])
+    assert answer["instances"][0]["meaning"] == f"it takes a codec to decompress RLE Lossless: pip install {packages}"
     assert answer["instances"][1]["changes"] == [
         "converted from Deflated Explicit VR Little Endian to Explicit VR Little Endian"
     ]

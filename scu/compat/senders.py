@@ -12,7 +12,7 @@ _OTHERS = "files in other transfer syntaxes go out uncompressed, lossy ones not 
 _NO_LEVELS = "scu has no compression levels"
 _EVERY_VR = "scu sends every VR as it is"
 _CONTEXTS = "just the presentation contexts that the files need are proposed"
-_DECODERS = "scu[codecs] has the decoders; a file that none of them can read is named, and not sent"
+_DECODERS = "the extra codecs has the decoders; a file that none of them can read is named, and not sent"
 
 ECHOSCU = Tool(
     name="echoscu",

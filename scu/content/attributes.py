@@ -99,17 +99,18 @@ def setting(typed: Sequence[str]) -> Setting:
     """
     from pydicom.dataset import Dataset
 
-    parsed = keys.parse_all(typed)
+    parsed = keys.parse_all(typed, of=keys.DATA_SET)
     for key in parsed:
         _check_place(key, "--set")
+        _check_says_what(key)
         if len(key.path) == 1 and key.tag in (SOP_CLASS_UID, SOP_INSTANCE_UID):
             _check_uid(key)
-    keys.check_values(parsed)
+    keys.check_values(parsed, in_query=False)
     found = Setting(tuple(parsed))
     scratch = Dataset()
     keys.apply(parsed, scratch)
     # Whether the text fits into an object is known when that is read; here, whether any character set can carry it.
-    charset.check(scratch, found.charset or charset.UNICODE)
+    charset.check(scratch, found.charset or charset.UNICODE, option="--set SpecificCharacterSet=")
     return found
 
 
@@ -119,7 +120,7 @@ def deletion(typed: Sequence[str]) -> Deletion:
     Raises:
         UsageError: a key cannot be read, or names what cannot be taken out, or has a value.
     """
-    parsed = keys.parse_all(typed)
+    parsed = keys.parse_all(typed, of=keys.DATA_SET)
     for key in parsed:
         _check_place(key, "--delete")
         if key.value:
@@ -148,6 +149,13 @@ def _check_place(key: Key, option: str) -> None:
             f"{option} cannot change {key.label}: the text of that item would be read wrongly",
             remedy="set the SpecificCharacterSet of the whole object",
         )
+
+
+def _check_says_what(key: Key) -> None:
+    """A key of a query may do without a value; here that would empty the attribute. An item is made if need be."""
+    if key.value or key.path[-1].item is not None or key.text.endswith(("=", ",")):
+        return
+    raise UsageError(f"--set {key.label} has no value", remedy=f"write {key.label}= to empty it, or {key.label}=VALUE")
 
 
 def _check_uid(key: Key) -> None:

@@ -1,6 +1,6 @@
 """Pixels, frame by frame: out of any transfer syntax that is known here, and into those without loss (PS3.5 8.2).
 
-The work is done by pydicom and the codecs that it finds; the extra `scu[codecs]` brings them.
+The work is done by pydicom and the codecs that it finds; the extra `codecs` brings them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ LOSSY: Final = frozenset(
 )
 """Those of which two decoders need not make the same pixels, to the last bit."""
 
-INSTALL: Final = "pip install 'scu[codecs]'"
+INSTALL: Final = "pip install numpy pillow pyjpegls pylibjpeg pylibjpeg-libjpeg pylibjpeg-openjpeg"
+"""The packages of the extra: scu itself need not come from where pip looks."""
 
 
 class Frame(NamedTuple):

@@ -148,13 +148,16 @@ class Association:
                 return context
         from pydicom.uid import UID
 
+        from scu.explanations import associations
+
         name = UID(abstract_syntax).name
-        why = negotiation.CONTEXT_RESULTS.get(proposed[0].result, "") if proposed else "it was not proposed"
+        result = proposed[0].result if proposed else negotiation.UNANSWERED
+        why = associations.context(result)
         raise NoContext(
             f"{self.peer.called_ae_title} does not accept {name}",
-            comment=why,
-            cause="the server does not offer this service, or not to our AE title",
-            remedy=f"ask the PACS administrator to enable {name} for {self.peer.calling_ae_title!r}",
+            comment=negotiation.CONTEXT_RESULTS.get(result, "") if proposed else "it was not proposed",
+            cause=why.cause,
+            remedy=f"{why.remedy} (we are {self.peer.calling_ae_title!r})",
         )
 
     def next_message_id(self) -> int:

@@ -28,7 +28,7 @@ CONTEXT_RESULTS: Final = {
     3: "the abstract syntax (the SOP class) is not supported",
     4: "none of the transfer syntaxes is supported",
 }
-_UNANSWERED: Final = 2
+UNANSWERED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +125,14 @@ class Request:
         declined = [
             name
             for number, proposal in self._proposals.items()
-            if proposal.extended and answer.contexts.get(number, (_UNANSWERED, ""))[0] == 0
+            if proposal.extended and answer.contexts.get(number, (UNANSWERED, ""))[0] == 0
             for name in proposal.extended.declined(answer.extended.get(proposal.abstract_syntax, b""))
         ]
         return tuple(dict.fromkeys(declined))
 
     def _context(self, number: int, proposal: Proposal, answer: Answer) -> Context:
         """One that was not answered counts as refused. An SCP role is ours if the peer agrees (PS3.7 D.3.3.4)."""
-        result, transfer_syntax = answer.contexts.get(number, (_UNANSWERED, proposal.transfer_syntaxes[0]))
+        result, transfer_syntax = answer.contexts.get(number, (UNANSWERED, proposal.transfer_syntaxes[0]))
         if result == 0 and transfer_syntax not in proposal.transfer_syntaxes:
             raise MalformedPDU(f"it accepts presentation context {number} with a transfer syntax that was not proposed")
         role = answer.roles.get(proposal.abstract_syntax) if proposal.as_scp else None

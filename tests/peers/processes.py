@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -35,8 +36,13 @@ def free_port() -> int:
 
 
 def find_program(name: str) -> str | None:
-    """The path of an installed program; some live where only root's PATH looks."""
-    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
+    """The path of an installed program; some live where only root's PATH looks.
+
+    Not one of the interpreter's folder: what a package has there may have the name of one of DCMTK's.
+    """
+    ours = os.path.dirname(os.path.abspath(sys.executable))
+    folders = [each for each in os.get_exec_path() if os.path.abspath(each) != ours]
+    return shutil.which(name, path=os.pathsep.join([*folders, "/usr/sbin", "/sbin"]))
 
 
 @contextmanager

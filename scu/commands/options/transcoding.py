@@ -53,7 +53,7 @@ class Transcoding(OptionGroup):
             help="Send an object uncompressed if the server does not accept its transfer syntax (auto), leave it "
             "unsent then (never), or send every object in SYNTAX, a UID, a keyword or a name as in --propose-NAME. "
             "Pixels stay as they are, whatever they are compressed with, and so does the SOP Instance UID. "
-            "Decompression takes scu[codecs].",
+            "Decompression takes codecs, which the extra of that name installs.",
         ),
     ] = AUTO
     allow_lossy: Annotated[
