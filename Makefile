@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench
+.PHONY: demo test check generate bench
 
 demo: $(READY)
 	@$(BIN)/scu demo
@@ -17,6 +17,11 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.pages --check
+
+# What is written from the command tree and other tables: completions/, man/, docs/old-options.md.
+generate: $(READY)
+	@$(BIN)/python -m tools.pages
 
 # BENCH holds options: make bench BENCH="--quick --only store find"
 bench: $(READY)

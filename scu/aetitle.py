@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ PORT = 104  # the well-known port of PS3.8 9.1
 
 _LONGEST = 16  # PS3.5 table 6.2-1, VR AE
 _HIGHEST_PORT = 65535
+_SUFFIXES = (".dcm", ".dicom", ".ima")  # no host of the Internet ends so
 _EXAMPLES = "for example `scu echo pacs.example.org 104` or `scu echo PACS@pacs.example.org:104`"
 _AE_TITLE_RULE = "an AE title is 1 to 16 characters of ASCII without backslash or control characters"
 
@@ -137,7 +138,7 @@ def destination(
     """
     from scu.results import Peer
 
-    address_text, rest = _host_word(list(words), hostname, takes_files, environment)
+    address_text, rest = host_word(words, hostname=hostname, takes_files=takes_files, environment=environment)
     address = parse_address(address_text)
     if rest and rest[0].isascii() and rest[0].isdigit():
         address = _with_port_word(address, rest.pop(0))
@@ -174,22 +175,50 @@ def _title(option: tuple[str | None, str], address: str | None, variable: tuple[
     return check(found, what=variable_name) if found else default
 
 
-def _host_word(
-    words: list[str], hostname: str | None, takes_files: bool, environment: Mapping[str, str]
+def host_word(
+    words: Sequence[str],
+    *,
+    hostname: str | None = None,
+    takes_files: bool = False,
+    environment: Mapping[str, str] = os.environ,
+    names: Container[str] = (),
+    default: str | None = None,
 ) -> tuple[str, list[str]]:
+    """Return the word that says whom to call, and those that follow it: a port, files.
+
+    Args:
+        words, hostname, takes_files, environment: see `destination`.
+        names: the configured peers. Such a name is one even where there is a file of that name.
+        default: the peer that is meant where neither a word nor SCU_HOST says another.
+
+    Raises:
+        UsageError: there is none.
+    """
+    rest = list(words)
     if hostname is not None:
-        return hostname, words
+        return hostname, rest
     from_environment = environment.get("SCU_HOST")
-    if not words:
-        if not from_environment:
+    usual, where = (from_environment, "SCU_HOST") if from_environment else (default, "the configuration")
+    if not usual:
+        if not rest:
             raise UsageError("no host is given", remedy=f"say whom to call, {_EXAMPLES}, or set SCU_HOST")
-        return from_environment, words
-    if from_environment and words[0].isdigit():
-        return from_environment, words
-    if from_environment and takes_files and (words[0] == "-" or Path(words[0]).exists()):
-        log.info("%s is a file, so the host is %s, from SCU_HOST", words[0], from_environment)
-        return from_environment, words
-    return words[0], words[1:]
+        return rest[0], rest[1:]
+    if not rest or rest[0].isdigit():
+        return usual, rest
+    if takes_files and _named(rest[0]) not in names and _is_file(rest[0]):
+        log.info("%s is a file, so the host is %s, from %s", rest[0], usual, where)
+        return usual, rest
+    return rest[0], rest[1:]
+
+
+def _is_file(word: str) -> bool:
+    """Whether a word is a file, or can be nothing else even if it is not there."""
+    return word == "-" or "/" in word or word.lower().endswith(_SUFFIXES) or Path(word).exists()
+
+
+def _named(word: str) -> str:
+    """The name in `NAME`, `AET@NAME`, `NAME:port` and `AET@NAME:port`, if it is one."""
+    return word.rpartition("@")[2].partition(":")[0]
 
 
 def _with_port_word(address: Address, word: str) -> Address:

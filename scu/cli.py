@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from scu import __version__, command_files, compat, logs
+from scu.commands.configured import CONFIG
 from scu.commands.parsing import Group
 from scu.commands.verbs import VERBS
 from scu.dimse import interrupts
@@ -50,8 +51,13 @@ def _scu(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    config: Annotated[
+        str | None,
+        typer.Option("--config", metavar="FILE", help="The configuration file (SCU_CONFIG); '' is for none."),
+    ] = None,
 ) -> None:
     """The five DICOM operations: echo, store, find, move and get."""
+    context.meta[CONFIG] = config
     if context.invoked_subcommand is None:
         raise UsageError(
             "what is to be done? Say echo, store, find, move or get",

@@ -59,7 +59,8 @@ SUCCESS = Status(0x0000, Category.SUCCESS, "Success")
 class Negotiated:
     """What the peer said of itself when it accepted (PS3.7 D.3.3.2; PS3.8 D.1).
 
-    `declined` names what it was asked for in extended negotiation and does not do (PS3.7 D.3.3.5).
+    `declined` names what it was asked for in extended negotiation and does not do (PS3.7 D.3.3.5), and `window` is how
+    many requests of ours may be under way (PS3.7 D.3.3.3).
     """
 
     implementation_class_uid: str
@@ -69,6 +70,7 @@ class Negotiated:
     proposed_contexts: int
     address: str
     declined: tuple[str, ...] = ()
+    window: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ PROGRAMS = {
     "openssl": "openssl",
     "gdcm": "gdcmscu",
     "tshark": "tshark",
+    "bash": "bash",
+    "zsh": "zsh",
+    "fish": "fish",
+    "man": "man",
+    "mandoc": "mandoc",
 }
 LEFT_OUT = pytest.StashKey[list[str]]()
 
@@ -43,6 +48,8 @@ def missing_programs() -> dict[str, str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[LEFT_OUT] = []
+    # What the tests do is not the history of the person who runs them.
+    os.environ["SCU_HISTORY"] = "off"
     # A shell's background job ignores Ctrl-C, and so would all that the tests start there and interrupt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     missing = sorted(missing_programs().values())
@@ -107,6 +114,29 @@ def gdcm() -> None:
 @pytest.fixture(scope="session")
 def tshark() -> None:
     """Wireshark's tshark is there."""
+
+
+@pytest.fixture(scope="session")
+def bash() -> None:
+    """bash is there; so it is with zsh and fish."""
+
+
+@pytest.fixture(scope="session")
+def zsh() -> None: ...
+
+
+@pytest.fixture(scope="session")
+def fish() -> None: ...
+
+
+@pytest.fixture(scope="session")
+def man() -> None:
+    """The program that shows man pages is there."""
+
+
+@pytest.fixture(scope="session")
+def mandoc() -> None:
+    """mandoc, which checks man pages, is there."""
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,10 @@ command -v Orthanc >/dev/null || missing="$missing orthanc"
 command -v openssl >/dev/null || missing="$missing openssl"
 command -v gdcmscu >/dev/null || missing="$missing libgdcm-tools"
 command -v tshark >/dev/null || missing="$missing tshark"
+for program in zsh fish mandoc; do
+    command -v $program >/dev/null || missing="$missing $program"
+done
+command -v man >/dev/null || missing="$missing man-db"
 [ -n "$missing" ] || exit 0
 command -v apt-get >/dev/null || exit 0
 if [ "$(id -u)" = 0 ]; then

@@ -31,6 +31,7 @@ class Associated:
 
     negotiated: Negotiated
     timing: Timing
+    local_address: str = "192.0.2.7"
 
 
 def associated(accepted: int = 1) -> Associated:

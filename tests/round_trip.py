@@ -127,18 +127,13 @@ def _sent(entry: dict[str, Any]) -> Sent:
     return Sent(Path(entry["file"]), *uids, entry["status"], entry["meaning"], tuple(entry.get("changes", ())))
 
 
-def fetch(
-    verb: str, address: str, sent: Iterable[Sent], folder: Path, *options: object, at_a_time: int = 1000
-) -> dict[str, Path]:
-    """Ask for the studies of what was stored, so many at a time; the files that arrived, by SOP Instance UID."""
+def fetch(verb: str, address: str, sent: Iterable[Sent], folder: Path, *options: object) -> dict[str, Path]:
+    """Ask for the studies of what was stored, all at once; the files that arrived, by SOP Instance UID."""
     studies = sorted({said(it.file, "StudyInstanceUID") for it in sent if it.is_stored} - {""})
-    arrived: dict[str, Path] = {}
-    for first in range(0, len(studies), at_a_time):
-        key = "StudyInstanceUID=" + "\\".join(studies[first : first + at_a_time])
-        done = run_here(verb, address, "-k", key, "-o", folder, "--format", "json", *options)
-        assert done.returncode == 0, done.stderr
-        arrived |= {it["sop_instance_uid"]: Path(it["file"]) for it in document(done)["instances"]}
-    return arrived
+    key = "StudyInstanceUID=" + "\\".join(studies)
+    done = run_here(verb, address, "-k", key, "-o", folder, "--format", "json", *options)
+    assert done.returncode == 0, done.stderr
+    return {it["sop_instance_uid"]: Path(it["file"]) for it in document(done)["instances"]}
 
 
 def held(files: Iterable[Path]) -> dict[str, Path]:

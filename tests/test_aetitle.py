@@ -173,6 +173,14 @@ def test_with_a_host_from_the_environment_an_existing_file_is_a_file(tmp_path: P
     assert destination(["11112"], environment=environment)[0] == Peer("pacs", 11112, "ANY-SCP", "SCU")
 
 
+@pytest.mark.parametrize("word", ["missing/ct", "./missing", "missing.dcm", "MISSING.DCM", "-"])
+def test_with_a_host_from_the_environment_what_looks_like_a_file_is_one(word: str) -> None:
+    environment = {"SCU_HOST": "pacs"}
+
+    assert destination([word], takes_files=True, environment=environment)[1] == [word]
+    assert destination(["host", word], takes_files=True, environment=environment)[0].host == "host"
+
+
 def test_our_own_ae_title() -> None:
     assert calling_ae_title(None, environment={}) == "SCU"
     assert calling_ae_title(" ME ", environment={"SCU_AETITLE": "ENV"}) == "ME"

@@ -345,6 +345,12 @@ def test_any_reply_is_read(name: bytes, terms: bytes) -> None:
     assert isinstance(str(found.PatientName), str)
 
 
+def test_a_look_at_what_it_carries_leaves_the_silence_as_it_is() -> None:
+    with charset.quietly():
+        assert not charset.carries("ISO_IR 100", "山")
+        warnings.warn("pydicom has something to say", stacklevel=1)
+
+
 def test_one_thread_does_not_end_the_silence_of_another() -> None:
     inside, done = threading.Event(), threading.Event()
 

@@ -18,7 +18,7 @@ from tests.peers.processes import LOCALHOST
 from tests.peers.recording import recording_scp
 
 VERBS = ["echo", "store", "find", "move", "get"]
-COMMANDS = [*VERBS, "commit", "doctor", "explain", "serve", "demo"]
+COMMANDS = [*VERBS, "commit", "doctor", "explain", "peers", "serve", "demo", "completion"]
 
 
 def root() -> TyperGroup:

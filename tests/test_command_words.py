@@ -37,9 +37,10 @@ def parsed(verb: str, *words: str) -> dict[str, object]:
 def texts(verb: str) -> Iterator[TyperOption]:
     """Options whose values may be any text."""
     for param in command(verb).params:
-        if isinstance(param, TyperOption) and not isinstance(param, ChoiceOption):
-            if param.type_descriptor.annotation in (str, Path, list[str], list[Path]):
-                yield param
+        if not isinstance(param, TyperOption) or isinstance(param, ChoiceOption):
+            continue
+        if param.type_descriptor.annotation in (str, Path, list[str], list[Path]):
+            yield param
 
 
 def look_alikes(verb: str) -> list[str]:
@@ -59,7 +60,7 @@ def test_there_is_something_to_try(verb: str) -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(data=st.data())
 def test_any_word_may_be_a_value_or_a_host(verb: str, data: st.DataObject) -> None:
     alike = st.sampled_from(WORDS[verb])

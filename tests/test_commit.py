@@ -240,6 +240,16 @@ def test_a_report_is_asked_about_later(tmp_path: Path, suffix: str) -> None:
     assert said(json.loads(done.stdout)) == {made[0].uid: (True, None), made[2].uid: (True, None)}
 
 
+def test_of_one_that_was_not_stored_it_speaks_in_the_singular(tmp_path: Path) -> None:
+    path = tmp_path / "sent.json"
+    path.write_text(json.dumps({"instances": report(make_instances(tmp_path / "in", 2), "0000", "A700")}))
+
+    with keeping_scp() as keeper:
+        done = run_here("commit", keeper.address, path)
+
+    assert f"scu: note: 1 of the objects in {path} was not stored, and is not asked for\n" in done.stderr
+
+
 def test_the_document_of_a_store_is_a_report(tmp_path: Path) -> None:
     made = make_instances(tmp_path / "in", 2)
 

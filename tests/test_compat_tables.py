@@ -162,9 +162,10 @@ TRANSLATED = {
     " --call ANY-SCP --max-pdu 16384 --prefer-uncompr --move ME --port-scp 11112"
     f" {DCMTK_QUERY} --file-names dcmtk q",
     "storescu -nh pacs 104 1 -2": "store --hostname pacs --port 104 --aetitle STORESCU --call ANY-SCP"
-    " --max-pdu 16384 ./1 ./-2",
+    " --max-pdu 16384 --transcode uncompressed ./1 ./-2",
     "storescu +rn +IR 9 +sd +sp *.dcm pacs 104 .": "store --hostname pacs --port 104 --aetitle STORESCU --halt"
-    " --call ANY-SCP --max-pdu 16384 --pattern '*.dcm' --rename --invent-series-after 9 --invent patient .",
+    " --call ANY-SCP --max-pdu 16384 --pattern '*.dcm' --rename --invent-series-after 9"
+    " --transcode uncompressed --invent patient .",
     "dcmsend +dls -dn +dly +crf r.json pacs 104 a": "store --hostname pacs --port 104 --aetitle DCMSEND --halt"
     " --call ANY-SCP --max-pdu 16384 --transcode auto --allow-lossy --report r.json a",
     "dcmsend pacs 104 a": "store --hostname pacs --port 104 --aetitle DCMSEND --halt --call ANY-SCP --max-pdu 16384 a",

@@ -66,6 +66,16 @@ def shape(element: ElementTree.Element) -> object:
     return element.tag.removeprefix(NAMESPACE), attributes, text.rstrip(), children
 
 
+def test_quiet_keeps_them_and_shows_none(dcmqrscp: Server, archive: list[Made], tmp_path: Path) -> None:
+    done = run_here("find", dcmqrscp.address, "--extract", tmp_path / "all", "-q")
+    limited = run_here("find", dcmqrscp.address, "--extract", tmp_path / "one", "-q", "--limit", "1")
+    asked_for = answer_here("find", dcmqrscp.address, "--extract", tmp_path / "both", "-q")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (limited.stdout, os.listdir(tmp_path / "one")) == ("", ["rsp0001.dcm"])
+    assert len(asked_for) == len(os.listdir(tmp_path / "all")) == len(os.listdir(tmp_path / "both")) > 1
+
+
 def test_files_hold_what_the_matches_hold(dcmqrscp: Server, archive: list[Made], tmp_path: Path) -> None:
     folder = tmp_path / "made" / "for it"
     matches = answer_here("find", dcmqrscp.address, "--extract", folder)

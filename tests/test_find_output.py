@@ -141,7 +141,7 @@ def test_text_is_like_a_dump(dcmqrscp: Server) -> None:
 def test_table_shows_a_row_a_match(dcmqrscp: Server) -> None:
     done = run_scu("find", dcmqrscp.address, "-k", "PatientID=P1", "--format", "table", env={"COLUMNS": "250"})
 
-    assert done.stdout.count("Müller^Jürgen") == 2
+    assert done.stdout.count("Müller, Jürgen") == 2
     assert "\x1b" not in done.stdout
 
 
@@ -155,5 +155,5 @@ def test_what_a_peer_says_is_no_markup_and_moves_no_cursor(output_format: str) -
         )
 
     assert done.returncode == 0
-    assert "[red]Doe[/red]^{0}%s" in done.stdout
+    assert {"table": "[red]Doe[/red], {0}%s", "text": "[red]Doe[/red]^{0}%s"}[output_format] in done.stdout
     assert "\x1b" not in done.stdout

@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 
 from scu import flat, keys, querystore
 from scu.charset import Replies, quietly
-from scu.output import datasets
+from scu.output import columns, datasets, readable
 from scu.querystore import EXPLICIT_LITTLE, IMPLICIT_LITTLE
 
 TAGS = {
@@ -83,6 +83,7 @@ def test_it_says_what_pydicom_says(given: tuple[bytes, str]) -> None:
         assert datasets.flat_values(quick, [path[0].tag for path in paths]) == [
             datasets.value_at(whole, path) for path in paths
         ]
+        assert readable.row(quick, columns.of(labels)) == readable.row(whole, columns.of(labels))
 
 
 @given(st.binary(max_size=60), st.sampled_from([EXPLICIT_LITTLE, IMPLICIT_LITTLE, "1.2.840.10008.1.2.2"]))

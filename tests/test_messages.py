@@ -1,23 +1,15 @@
-"""Errors, notes and progress on standard error, and text from elsewhere made harmless."""
+"""Errors and notes on standard error, and text from elsewhere made harmless."""
 
 from __future__ import annotations
-
-import io
-import sys
 
 import pytest
 
 from scu.errors import PeerFailure, UsageError
-from scu.output import explain, messages, plain, views
+from scu.output import explain, messages, plain
 from scu.output.formats import Format, asked_for
-from scu.output.transfers import StoreReport
 from scu.results import (
     Category,
     Status,
-)
-from tests.outcomes import (
-    PEER,
-    instance,
 )
 
 
@@ -99,31 +91,3 @@ def test_every_failing_status_has_a_cause_and_a_remedy(code: int) -> None:
 )
 def test_the_format_is_known_however_broken_the_command_line(arguments: list[str], format: Format | None) -> None:
     assert asked_for(arguments) is format
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_progress_is_drawn_for_a_person_who_waits_and_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter(range(100))
-    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
-    monkeypatch.setenv("TERM", "xterm")
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(sys, "stdout", io.StringIO())
-    shown = views.for_objects(Format.JSON, done="stored", total=2)
-
-    with StoreReport(PEER, *shown, total=2) as report:
-        report.add(instance("a.dcm"))
-        report.add(instance("b.dcm"))
-
-    assert "stored 2 of 2, 2 KB" in terminal.getvalue()
-    assert terminal.getvalue().endswith("\x1b[1A\x1b[2K")
-
-
-def test_no_progress_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
-
-    assert len(views.for_objects(Format.JSON, done="stored", total=2)) == 1

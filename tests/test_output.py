@@ -10,7 +10,8 @@ from scu.errors import Aborted, Interrupted, Partial
 from scu.output import messages, views
 from scu.output.formats import Format
 from scu.output.report import EchoReport, View
-from scu.output.transfers import RetrieveReport, StoreReport
+from scu.output.retrieved import RetrieveReport
+from scu.output.transfers import StoreReport
 from scu.results import (
     SUCCESS,
     Category,
@@ -88,6 +89,7 @@ def test_echo_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     echo_with(*views.for_objects(Format.JSON))
 
     assert json.loads(capsys.readouterr().out) == {
+        "version": 1,
         "command": "echo",
         "ok": True,
         "peer": PEER_JSON,
@@ -180,7 +182,7 @@ def test_store_as_json_has_everything_and_the_error(capsys: pytest.CaptureFixtur
     assert caught.value.reported
     document = json.loads(capsys.readouterr().out)
     assert list(document) == [
-        *("command", "ok", "peer", "status", "meaning", "error_comment", "seconds"),
+        *("version", "command", "ok", "peer", "status", "meaning", "error_comment", "seconds"),
         *("summary", "instances", "error"),
     ]
     assert document["ok"] is False

@@ -271,8 +271,21 @@ def test_files_that_cannot_be_sent_are_told(tmp_path: Path) -> None:
     with recording_scp() as recorder:
         answer = answer_here("store", recorder.address, made.path, tmp_path / "other.txt", "--probe", status=1)
 
+        told = run_here("store", recorder.address, made.path, tmp_path / "other.txt", "--probe")
+
     assert answer["error"]["message"] == "1 of 2 files cannot be sent"
     assert "other.txt" in answer["error"]["cause"]
+    assert told.stdout.count("other.txt") == 1
+
+
+def test_of_one_file_it_speaks_in_the_singular(start_storescp: StartStorescp, tmp_path: Path) -> None:
+    (made,) = make_instances(tmp_path, 1, Attributes(sop_class=MRImageStorage, transfer_syntax=RLELossless))
+    server = start_storescp()
+
+    done = run_here("store", server.address, made.path, "--probe")
+
+    assert "0 of 1 file would be taken as it is\n" in done.stdout
+    assert "would not take 1 of 1 file as it is\n" in done.stderr
 
 
 @pytest.mark.parametrize(

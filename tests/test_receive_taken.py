@@ -107,7 +107,7 @@ def test_what_the_peer_and_the_user_are_told(template: str | None, way: str, tmp
     with recording_scp(Recorder(instances=made)) as server:
         if way == "error":
             error = error_here(*words, server.address, kind="partial", status=1)
-            assert error["message"] == "1 object could not be received"
+            assert error["message"] == "1 object could not be received: a file of that name is there already"
             assert "its file is there already" in run_here(*words, server.address).stdout
         else:
             answer = answer_here(*words, server.address)

@@ -273,8 +273,9 @@ def test_a_match_without_a_valid_uid_is_told_of_and_left_out(tmp_path: Path) -> 
             *("get", peer.address, "--no-find", "--verify", "-o", tmp_path / "out", "-k", "StudyInstanceUID=1.2")
         )
 
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert "without a valid SOP Instance UID" in done.stderr
+    assert "scu: error: the server has no object that matches" in done.stderr
 
 
 @pytest.mark.parametrize(

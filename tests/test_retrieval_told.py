@@ -15,8 +15,7 @@ from tests.peers.command import answer_here, run_here, run_scu
 from tests.peers.dcmtk import Server
 from tests.peers.instances import Attributes, Made, make_instances
 from tests.peers.moving import SOME_FAILED, completed, moving
-from tests.peers.processes import free_port
-from tests.peers.recording import Recorder, recording_scp
+from tests.peers.recording import recording_scp
 from tests.peers.scripted import Conversation, scripted_peer
 from tests.peers.scripts import SUCCESS
 from tests.peers.sender import store_request
@@ -195,7 +194,10 @@ def test_a_full_disk(tmp_path: Path) -> None:
     first, comment, cause, remedy = done.stderr.splitlines()
     assert done.returncode == 4
     assert first == f"scu: error: 2 objects could not be received: File too large, in {tmp_path / 'on'}"
-    assert comment.strip() == "in detail: the server says: A702 Refused: Out of resources, unable to perform sub-operations"
+    assert (
+        comment.strip()
+        == "in detail: the server says: A702 Refused: Out of resources, unable to perform sub-operations"
+    )
     assert cause.startswith("  likely cause: the disk is full")
     assert "--output" in remedy
 
@@ -236,7 +238,7 @@ def implicit(folder: Path, count: int, **attributes: Any) -> list[Made]:
     return make_instances(folder, count, Attributes(transfer_syntax=ImplicitVRLittleEndian, **attributes))
 
 
-def sending(made: Sequence[Made], status: int, AffectedSOPInstanceUID: str = "", **counts: int) -> Any:
+def sending(made: Sequence[Made], status: int, AffectedSOPInstanceUID: str = "", **counts: Any) -> Any:
     """Answer a C-GET with these, and end so."""
     elements = {"AffectedSOPInstanceUID": AffectedSOPInstanceUID} if AffectedSOPInstanceUID else {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from scu import charset
 from scu.storage.scan import examine
 from tests.conftest import StartStorescp, Tool
 from tests.peers.altering import TRUNCATED, real_files
-from tests.peers.command import answer_here, ask, run_here
+from tests.peers.command import answer_here, ask, run_here, run_scu
 from tests.peers.dcmtk import Server
 from tests.peers.instances import Attributes, carried_by_pydicom, data_set_bytes, make_instances
 from tests.peers.orthanc import Orthanc
@@ -92,6 +93,28 @@ def test_every_byte_that_is_not_changed_arrives_as_it_is_in_the_file(tmp_path: P
         uid: data.replace(b"LO\x02\0P1", b"LO\x02\0Q9") for uid, data in plain.items()
     }
     assert answer["summary"]["bytes"] == sum(map(len, plain.values()))
+
+
+def test_several_associations_change_side_by_side(tmp_path: Path) -> None:
+    """In a process of its own, so that pydicom is not there yet; with text that is recoded, and some that cannot be."""
+    dataset = dcmread(carried_by_pydicom("CT_small.dcm"))
+    for number in range(60):
+        dataset.SpecificCharacterSet = "ISO_IR 192" if number % 3 == 0 else "ISO_IR 144"
+        dataset.PatientName = "山田" if number % 3 == 0 else "Люкceмбypг"
+        dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = UID(f"1.2.3.{number}")
+        dataset.save_as(tmp_path / f"{number}.dcm")
+
+    with recording_scp() as recorder:
+        words = ["--set", "SpecificCharacterSet=ISO_IR 144", "--set", "StudyDate=x", "--associations", "4"]
+        done = run_scu("store", recorder.address, tmp_path, *words, "--format", "json")
+
+    assert done.returncode == 1
+    answer = json.loads(done.stdout)
+    assert counts(answer) == summary(60, stored=40, not_sent=20)
+    reasons = {entry["meaning"] for entry in answer["instances"] if entry["status"] is None}
+    assert reasons == {"the Specific Character Set ISO_IR 144 cannot carry its Patient's Name"}
+    assert all("Люкceмбypг".encode("iso8859_5") in stored.data for stored in recorder.stored)
+    assert [line for line in done.stderr.splitlines() if "arning" in line] == []
 
 
 def test_the_uids_that_are_set_are_those_of_the_request_too(tmp_path: Path) -> None:

@@ -64,6 +64,32 @@ def test_a_folder_with_a_dicomdir_sends_everything_else(dcmtk: Tool, tmp_path: P
     assert counts(answer) == summary(len(made), stored=len(made))
 
 
+def test_a_folder_with_a_dicomdir_and_nothing_else_names_it(dcmtk: Tool, tmp_path: Path) -> None:
+    dicomdir = file_set(tmp_path / "disc", make_archive(tmp_path / "made"))
+
+    done = run_here("store", "localhost:1", tmp_path / "disc")
+
+    assert done.returncode == 4
+    assert f"there is no DICOM file in {tmp_path / 'disc'}" in done.stderr
+    assert f"what to do: name {dicomdir}, to send the files that it lists" in done.stderr
+    assert "what to do: add --recursive" in run_here("store", "localhost:1", tmp_path).stderr
+
+
+def test_a_word_that_is_no_file_is_told_where_the_host_is_known(tmp_path: Path) -> None:
+    environment = {"SCU_HOST": "pacs.invalid"}
+
+    looks_like_one = run_scu("store", "nothere.dcm", cwd=tmp_path, env=environment)
+    does_not = run_scu("store", "nothere", cwd=tmp_path, env=environment)
+    address = run_scu("store", "nowhere:104", cwd=tmp_path, env=environment)
+
+    assert looks_like_one.returncode == does_not.returncode == 4
+    assert "scu: error: nothere.dcm cannot be sent: No such file or directory" in looks_like_one.stderr
+    assert "scu: error: there is no file 'nothere'\n" in does_not.stderr
+    assert "taken for the host, in place of 'pacs.invalid', which SCU_HOST names" in does_not.stderr
+    assert address.returncode == 2
+    assert "'nowhere' was taken for the host" in address.stderr
+
+
 def test_storescp_gets_what_a_list_names(storescp: Server, tmp_path: Path) -> None:
     made = make_instances(tmp_path / "in", 3)
     folder = make_instances(tmp_path / "folder", 2)

@@ -230,6 +230,53 @@ def test_a_report_that_is_not_there(recorder: Recorder, made: list[Made], tmp_pa
     assert not recorder.requests
 
 
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_first_night_has_no_report_yet(recorder: Recorder, made: list[Made], tmp_path: Path, name: str) -> None:
+    line = ["store", recorder.address, "in", "--resume", f"./{name}", "--report", tmp_path / name]
+
+    first = run_here(*line, cwd=tmp_path)
+
+    assert first.returncode == 1
+    assert f"scu: note: {name} is not there yet: nothing is taken for stored\n" in first.stderr
+    assert len(stored(recorder)) == 4
+    recorder.store_statuses.clear()
+
+    second = run_here(*line, cwd=tmp_path)
+
+    assert (second.returncode, second.stderr) == (0, "")
+    assert stored(recorder) == [made[1].uid]
+
+
+def test_a_first_night_without_files_is_a_usage_error(recorder: Recorder, tmp_path: Path) -> None:
+    report = tmp_path / "new.json"
+
+    done = run_here("store", recorder.address, "--resume", report, "--report", report)
+
+    assert done.returncode == 2
+    assert "no file is given to send" in done.stderr
+    assert not report.exists()
+
+
+def test_the_document_of_a_run_tells_what_is_unconfirmed(made: list[Made], tmp_path: Path) -> None:
+    document = tmp_path / "document.json"
+    with scripted_peer(die_after(1)) as peer:
+        document.write_text(run_here("store", peer.address, tmp_path / "in", "--format", "json").stdout)
+
+    unconfirmed = {each["file"]: each["unconfirmed"] for each in json.loads(document.read_text())["instances"]}
+    assert unconfirmed == {str(made[0].path): False, str(made[1].path): True}
+
+    (tmp_path / "new").mkdir()
+    (other,) = make_instances(tmp_path / "new", 1)
+    report = tmp_path / "report.json"
+    with scripted_peer(scripts.succeed) as peer:
+        run_here("store", peer.address, other.path, "--resume", document, "--report", report)
+    assert outcomes(report) == {
+        made[0].path.name: "stored",
+        made[1].path.name: "unconfirmed",
+        other.path.name: "stored",
+    }
+
+
 def test_a_lost_association_and_the_rest(made: list[Made], tmp_path: Path) -> None:
     report = tmp_path / "report.csv"
     with scripted_peer(die_after(1)) as peer:

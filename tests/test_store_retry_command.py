@@ -41,7 +41,7 @@ def test_on_the_command_line_the_retries_are_told(tmp_path: Path) -> None:
 
     assert process.returncode == 0
     assert "scu: note: the peer aborted the association" in errors
-    assert "3 of the objects" in errors
+    assert "what is left, 3 objects, is tried again in " in errors
 
 
 def test_without_it_the_unconfirmed_object_is_told(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from scu.dimse import interrupts
 from scu.dimse.association import Association, Network
 from scu.dimse.contexts import Proposal
 from scu.dimse.delivery import Retrying, deliver
-from scu.errors import Aborted, FileProblem, Refused, Rejected, ScuError, TimedOut
-from scu.results import Instance, Outgoing
+from scu.dimse.establish import connect
+from scu.errors import Aborted, FileProblem, Refused, Rejected, ScuError, TimedOut, Unreachable, Unresolved
+from scu.results import Instance, Outgoing, Peer
 from scu.storage.scan import examine
 from tests.peers import scripts
 from tests.peers.delivering import QUICK, assert_all_stored, die_after, in_turn, sent
@@ -39,11 +40,10 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     ("refusal", "kind"),
     [
         (scripts.reject(1, 1, 7), Rejected),
-        (scripts.reject(2, 3, 2), Rejected),
         (scripts.abort_instead_of_accepting(2, 0), Aborted),
     ],
 )
-def test_the_first_association_has_to_stand(
+def test_a_first_association_that_is_refused_for_good_is_not_tried_again(
     outgoing: list[Outgoing], waits: list[float], refusal: Script, kind: type[ScuError]
 ) -> None:
     with scripted_peer(refusal) as peer, pytest.raises(kind):
@@ -53,9 +53,46 @@ def test_the_first_association_has_to_stand(
     assert not waits
 
 
-def test_where_nobody_listens_nothing_is_tried_again(outgoing: list[Outgoing], waits: list[float]) -> None:
+def test_a_name_without_an_address_is_not_tried_again(outgoing: list[Outgoing], waits: list[float]) -> None:
+    def stand(proposals: Sequence[Proposal]) -> Association:
+        return connect(Peer("nowhere.invalid", 104, "ANY", "SCU"), proposals, Network())
+
+    with pytest.raises(Unresolved):
+        list(deliver(outgoing, stand, retrying=Retrying(5, QUICK)))
+
+    assert not waits
+
+
+def test_where_nobody_listens_it_is_tried_so_often(
+    outgoing: list[Outgoing], waits: list[float], caplog: pytest.LogCaptureFixture
+) -> None:
     with pytest.raises(Refused):
-        sent(free_port(), outgoing, 5)
+        sent(free_port(), outgoing, 3)
+
+    base = [seconds / QUICK for seconds in waits]
+    assert all(wanted <= got <= wanted * 1.25 for wanted, got in zip([1, 2, 4], base, strict=True))
+    assert [record.getMessage().count("12 objects, is tried again in") for record in caplog.records] == [1] * 3
+
+
+def test_a_server_that_comes_up_gets_all(outgoing: list[Outgoing], waits: list[float]) -> None:
+    """Refused, busy, and silent at first."""
+    asked: list[ScuError] = [Refused("refused"), Unreachable("no route"), TimedOut("silence")]
+
+    def stand(proposals: Sequence[Proposal]) -> Association:
+        if asked:
+            raise asked.pop()
+        return associate(peer.port, Network(), proposals)
+
+    with scripted_peer(in_turn(scripts.reject(2, 3, 2), scripts.succeed)) as peer:
+        results = list(deliver(outgoing, stand, retrying=Retrying(4, QUICK)))
+
+    assert_all_stored(results, outgoing)
+    assert len(waits) == 4
+
+
+def test_without_retry_the_first_refusal_is_the_end(outgoing: list[Outgoing], waits: list[float]) -> None:
+    with pytest.raises(Refused):
+        sent(free_port(), outgoing, 0)
 
     assert not waits
 

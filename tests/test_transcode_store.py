@@ -109,6 +109,57 @@ def test_never_is_never() -> None:
     assert "none of the transfer syntaxes is supported" in answer["instances"][0]["meaning"]
 
 
+@pytest.mark.parametrize("mode", ["never", "uncompressed"])
+def test_what_is_off_is_named_where_nothing_is_accepted(mode: str) -> None:
+    with recording_scp(contexts=taking(ImplicitVRLittleEndian)) as recorder:
+        off = answer_here("store", recorder.address, "--transcode", mode, MR_RLE, status=3)["error"]
+    with recording_scp(contexts=[build_context(CTImageStorage, ImplicitVRLittleEndian)]) as recorder:
+        on = answer_here("store", recorder.address, MR_RLE, status=3)["error"]
+
+    assert off["remedy"].startswith(f"leave out --transcode {mode}, ")
+    assert "ask the PACS administrator" in off["remedy"]
+    assert "--transcode" not in on["remedy"]
+
+
+def test_uncompressed_converts_and_decompresses_nothing(tmp_path: Path) -> None:
+    plain = carried_by_pydicom("CT_small.dcm")
+    big = make_instances(tmp_path, 1, Attributes(transfer_syntax=ExplicitVRBigEndian))[0].path
+    with recording_scp(contexts=taking(ImplicitVRLittleEndian)) as recorder:
+        answer = answer_here(
+            "store", recorder.address, "--transcode", "uncompressed", plain, MR_RLE, big, LOSSY, status=1
+        )
+
+    assert [it.transfer_syntax for it in recorder.stored] == [ImplicitVRLittleEndian] * 2
+    for stored, file in zip(recorder.stored, [plain, big], strict=True):
+        assert numpy.array_equal(dataset_of(stored).pixel_array, dcmread(file).pixel_array)
+    assert (MRImageStorage, RLELossless) in proposed(recorder)
+    assert (MRImageStorage, ImplicitVRLittleEndian) not in proposed(recorder)
+    assert counts(answer) == summary(4, stored=2, not_sent=2)
+    assert [it["status"] for it in answer["instances"]] == ["0000", None, "0000", None]
+
+
+def test_uncompressed_says_why_where_others_of_the_class_go(tmp_path: Path) -> None:
+    (made,) = make_instances(tmp_path, 1, Attributes(sop_class=MRImageStorage))
+    with recording_scp(contexts=taking(ImplicitVRLittleEndian)) as recorder:
+        answer = answer_here("store", recorder.address, "--transcode", "uncompressed", made.path, MR_RLE, status=1)
+
+    assert [it.uid for it in recorder.stored] == [made.uid]
+    assert answer["instances"][1]["meaning"] == (
+        "not accepted by the peer, and --transcode uncompressed decompresses nothing"
+    )
+
+
+@pytest.mark.parametrize(("option", "syntax"), [("--propose-implicit", ImplicitVRLittleEndian), ("-xs", None)])
+def test_uncompressed_keeps_to_what_is_proposed(option: str, syntax: UID | None) -> None:
+    plain = carried_by_pydicom("CT_small.dcm")
+    with recording_scp() as recorder:
+        answer = answer_here("store", recorder.address, "--transcode", "uncompressed", option, plain, MR_RLE, status=1)
+
+    assert [it.transfer_syntax for it in recorder.stored] == [syntax or ExplicitVRLittleEndian]
+    (why,) = [it["meaning"] for it in answer["instances"] if it["status"] is None]
+    assert "is not one of those to propose" in why
+
+
 SPELLINGS = [
     ["always", "EXPLICIT-BE"],
     ["always=explicit-be"],
@@ -154,8 +205,14 @@ def dataset_of_encapsulated(stored: Stored) -> Dataset:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["sometimes"], "--transcode takes auto, never or always with a transfer syntax, and 'sometimes' is none"),
-        (["always", "localhost:1"], "--transcode takes auto, never or always with a transfer syntax, and 'local"),
+        (
+            ["sometimes"],
+            "--transcode takes auto, uncompressed, never, or always with a transfer syntax, and 'sometimes' is none",
+        ),
+        (
+            ["always", "localhost:1"],
+            "--transcode takes auto, uncompressed, never, or always with a transfer syntax, and 'local",
+        ),
         (["always"], "--transcode always needs a transfer syntax"),
         (["j2k-lossy"], "nothing can be put into 'j2k-lossy' without loss here"),
         (["explicit-le", "--propose-rle"], "--transcode always and --propose-… do not go together"),

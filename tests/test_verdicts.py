@@ -7,7 +7,8 @@ import logging
 import pytest
 
 from scu.errors import NoContext, Partial, PeerFailure
-from scu.output.transfers import RetrieveReport, StoreReport
+from scu.output.moved import MoveReport
+from scu.output.transfers import StoreReport
 from scu.results import (
     SUCCESS,
     Category,
@@ -59,8 +60,8 @@ def test_a_stored_warning_is_noted(caplog: pytest.LogCaptureFixture, monkeypatch
     assert caplog.messages == ["1 object stored with a warning: B000 Coercion of Data Elements"]
 
 
-def retrieved(*results: Instance | Retrieving, folder: str | None = "out") -> RetrieveReport:
-    report = RetrieveReport("move", PEER, folder=folder, destination="WORKSTATION", port=None)
+def retrieved(*results: Instance | Retrieving, folder: str | None = "out") -> MoveReport:
+    report = MoveReport(PEER, folder=folder, destination="WORKSTATION")
     report.associated(associated())
     for result in results:
         report.add(result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, ClassVar
 
 from typer import Argument, Option
@@ -67,7 +68,7 @@ def commit(
     shown = [*commitment_views(show.chosen, quiet=show.quiet), *views.for_objects(show.chosen, quiet=show.quiet)]
     with waiting.listening(peer, network) as listener, CommitReport(peer, *shown) as report:
         report.expect(asked)
-        associate = associating(report, peer, commitment.proposals(syntaxes.proposed), network)
+        associate = partial(associating(report, peer, network), commitment.proposals(syntaxes.proposed))
         for _ in range(wire.repeat):
             for result in commitment.commit(associate, asked, waiting.commit_wait, listener):
                 report.add(result)

@@ -10,6 +10,7 @@ from scu.commands.options.extended import ExtendedFinding
 from scu.commands.options.finding import Extracting, Finding
 from scu.commands.options.priority import PrioritizedWire
 from scu.commands.options.query import Querying, sop_classes
+from scu.commands.options.showing import Showing
 from scu.commands.options.syntaxes import Proposing
 from scu.commands.parsing import flat
 from scu.output import formats
@@ -22,6 +23,7 @@ def find(
     finding: Finding,
     extended: ExtendedFinding,
     extracting: Extracting,
+    showing: Showing,
     show: MatchDisplay,
     syntaxes: Proposing,
     wire: PrioritizedWire,
@@ -33,26 +35,32 @@ def find(
     from scu.dimse.establish import connect
     from scu.output import queries, views
     from scu.output.found import FindReport
+    from scu.output.pager import paging
     from scu.search.request import reader
 
     if finding.query_help:
         model = asking.model_and_level(worklist=finding.worklist)[0] or query.Model.STUDY_ROOT
         return queries.show_help(model, query.query_help(model), show.chosen)
+    showing.check(show.format, worklist=finding.worklist)
     if asking.dry_run:
+        asking = showing.asked(asking, to.files())
         searches = finding.searches(asking, to.files(), relational=extended.relational)
         return queries.show([each for searched in searches for each in searched.queries], show.chosen)
     peer, files = to.peer_and_files()
+    asking = showing.asked(asking, files)
     searches, network = finding.searches(asking, files, relational=extended.relational), wire.network()
     requests = [each for searched in searches for each in searched.queries]
     models = sop_classes(requests)
     proposals = extended.asked_of(each for uid in models for each in contexts.query(uid, syntaxes.proposed))
-    labels = list(dict.fromkeys(label for request in requests for label in request.labels))
+    wished = showing.shown(requests, asking)
     replies = [Replies(finding.assume_charset, searched.queries[0].charset) for searched in searches]
     extracts = extracting.views(models[0])
-    plain = show.chosen in formats.MATCHES_FOR_SCRIPTS and not (finding.expand or extracts)
-    shown = [*extracts, *views.for_matches(show.chosen, labels, quiet=show.quiet)]
+    plain = show.chosen in formats.QUICK and not (finding.expand or extracts)
+    kept_only = bool(extracts) and show.quiet and show.format is None
+    shown = [*extracts, *views.for_matches(show.chosen, quiet=show.quiet, shown=not kept_only, **wished)]
     cancelling = finding.cancel_after is not None
     with (
+        paging(showing.pages(show.chosen)),
         FindReport(peer, *shown, limit=finding.limit, cancelling=cancelling) as report,
         connect(peer, proposals, network) as association,
     ):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated, ClassVar
 
 from typer import Option
 
@@ -16,6 +15,7 @@ from scu.commands.options.completeness import Completeness
 from scu.commands.options.destination import DestinationAndFiles
 from scu.commands.options.display import Display
 from scu.commands.options.extended import ExtendedRetrieving
+from scu.commands.options.preview import Previewing
 from scu.commands.options.priority import PrioritizedWire
 from scu.commands.options.query import Querying
 from scu.commands.options.receive import Receiving
@@ -23,10 +23,6 @@ from scu.commands.options.side_by_side import SideBySide, associating
 from scu.commands.options.syntaxes import Preferring
 from scu.commands.parsing import OptionGroup, flat
 from scu.errors import UsageError
-
-if TYPE_CHECKING:
-    from scu.results import Instance, Retrieving
-    from scu.retrieval.session import Plan, Watch
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +90,7 @@ def move(
     complete: Completeness,
     destination: MoveDestination,
     receiving: Receiving,
+    previewing: Previewing,
     show: Display,
     syntaxes: Preferring,
     beside: SideBySide,
@@ -101,21 +98,26 @@ def move(
     wire: PrioritizedWire,
 ) -> None:
     """Have a server send objects, here or to a third party (C-MOVE)."""
+    from scu.commands import recording
     from scu.commands.retrieving import prepare
-    from scu.dimse.moves import move_all
     from scu.dimse.storage_scp import StorageSCP
     from scu.output import views
-    from scu.output.transfers import RetrieveReport
+    from scu.output.moved import MoveReport
+    from scu.retrieval.fetching import by_move
 
     errand = prepare("move", to, asking, complete, syntaxes, extended, wire, show, preferred=syntaxes.preferred)
     if errand is None:
         return
     title, port = destination.resolve(errand.peer.calling_ae_title)
     receiving.check(here=port is not None)
-    shown = views.for_objects(show.chosen, done="received", quiet=show.quiet)
     folder = None if port is None else receiving.folder
+    shown = [
+        *recording.views(title),
+        *views.for_objects(show.chosen, done="received", quiet=show.quiet),
+        *previewing.views(folder),
+    ]
     with (
-        RetrieveReport("move", errand.peer, *shown, folder=folder, destination=title, port=port) as report,
+        MoveReport(errand.peer, *shown, folder=folder, destination=title) as report,
         ExitStack() as listening,
     ):
         scp = None
@@ -123,9 +125,7 @@ def move(
             receiver = listening.enter_context(receiving.receiver())
             scp = StorageSCP(port, title, receiver, bind=destination.bind, network=errand.network)
             listening.enter_context(scp)
-        associate = associating(report, errand.peer, errand.proposed, errand.network)
-
-        def fetch(plan: Plan, watched: Watch) -> Iterator[Instance | Retrieving]:
-            return move_all(plan.requests, associate, title, scp, beside.associations, watched=watched)
-
+            report.listens(scp, bind=destination.bind, direct=errand.network.proxy is None)
+        associate = associating(report, errand.peer, errand.network)
+        fetch = by_move(associate, errand.proposed, title, scp, associations=beside.associations)
         errand.run(report, fetch, folder)

@@ -45,6 +45,10 @@ class OptionGroup:
 
     panel: ClassVar[str]
 
+    @classmethod
+    def complete(cls, values: dict[str, object]) -> None:
+        """Complete the parameters of the command that takes this group, before any group is made of them."""
+
     def take_effect(self) -> None:
         """Do what has to be done before the command runs."""
 
@@ -62,18 +66,21 @@ def flat(command: Callable[..., R]) -> Callable[..., R]:
 
     @wraps(command)
     def call(**values: object) -> R:
-        return command(**{name: _build(group, values) for name, group in groups().items()})
+        for group in groups().values():
+            group.complete(values)
+        return command(**{name: build(group, values) for name, group in groups().items()})
 
     call.__annotations__ = {}
     vars(call).update(__signature__=inspect.Signature(), parameters=parameters)
     return call
 
 
-def _build(group: type[G], values: Mapping[str, object]) -> G:
+def build(group: type[G], values: Mapping[str, object]) -> G:
+    """Return an option group made of those of these parameters that are its own."""
     given: dict[str, object] = {}
     for name, hint in get_type_hints(group, include_extras=True).items():
         if nested := _group_in(hint):
-            given[name] = _build(nested, values)
+            given[name] = build(nested, values)
         elif name in values:
             given[name] = values[name]
     built = group(**given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from scu.commands.options.syntaxes import Preferring
     from scu.dimse.association import Association, Network
     from scu.dimse.contexts import Proposal
-    from scu.output.transfers import RetrieveReport
+    from scu.output.retrieved import RetrieveReport
     from scu.query import Query, Verb
     from scu.results import Peer
     from scu.retrieval.session import Fetch
@@ -50,25 +51,19 @@ class Errand:
             by_classes: whether to ask which SOP classes are coming.
             varies: whether what fails may be asked for again with other presentation contexts.
         """
+        from scu.retrieval.fetching import to_ask
         from scu.retrieval.session import Session
         from scu.storage import inventory
 
         if folder:
             inventory.tidy(folder)
         wanted = self._complete.wanted(folder)
-        can_ask = all(request.model.find for request in self.requests)
-        session = Session(
-            self.requests, wanted, self._ask, by_classes=by_classes and can_ask, varies=varies and can_ask
-        )
-        session.run(fetch, report)
+        ask = to_ask(self._connect, self.requests, self._syntaxes.proposed)
+        Session(self.requests, wanted, ask, by_classes=by_classes, varies=varies).run(fetch, report)
 
-    def _ask(self) -> Association:
-        """An association for C-FIND."""
-        from scu.dimse import contexts
+    def _connect(self, proposals: Sequence[Proposal]) -> Association:
         from scu.dimse.establish import connect
 
-        models = dict.fromkeys(request.model.find for request in self.requests)
-        proposals = [each for uid in models if uid for each in contexts.query(uid, self._syntaxes.proposed)]
         return connect(self.peer, proposals, self.network)
 
 

@@ -20,7 +20,7 @@ from scu.commands.options.side_by_side import SideBySide, associating
 from scu.commands.options.syntaxes import Sendable
 from scu.commands.options.transcoding import Transcoding
 from scu.commands.parsing import flat
-from scu.errors import FileProblem, UsageError
+from scu.errors import FileProblem
 
 if TYPE_CHECKING:
     from scu.results import Instance, Outgoing
@@ -64,6 +64,7 @@ def store(
     wire: PrioritizedWire,
 ) -> None:
     """Send DICOM files and folders to a server (C-STORE)."""
+    from scu.commands import recording
     from scu.dimse.delivery import deliver
     from scu.output import views
 
@@ -73,17 +74,20 @@ def store(
     earlier = reporting.earlier(peer)
     paths = earlier.paths(sending.paths(words))
     proposed = transcoding.proposed(syntaxes.proposed)
-    outgoing, unsendable = _scan(paths, sending, proposed, earlier, host=peer.host, optional=probing.all_classes)
+    if not paths and earlier.report is None and not probing.all_classes:
+        raise to.without_files()
+    outgoing, unsendable = _scan(paths, sending, proposed, earlier)
     if probing.probe:
         return probing.run(peer, wire.network(), show, outgoing, unsendable)
     outgoing, repeat = altering.applied(outgoing, wire.repeat)
-    outgoing, unconvertible = transcoding.applied(outgoing)
+    outgoing, unconvertible = transcoding.transcoder.applied(outgoing)
     unsendable += unconvertible
     # What is under way cannot be halted.
     network = replace(wire.network(), window=1 if sending.halt else sending.window)
     total = len(outgoing) * repeat + len(unsendable)
-    shown = views.for_objects(show.chosen, done="stored", quiet=show.quiet, total=total)
+    shown = views.for_objects(show.chosen, done="stored", quiet=show.quiet)
     shown = [
+        *recording.views(),
         *commitment.views(show.chosen, quiet=show.quiet),
         *sending.renaming(repeat=wire.repeat),
         *transcoding.views(),
@@ -92,19 +96,20 @@ def store(
     with (
         reporting.writing(peer, outgoing, earlier) as writing,
         commitment.listening(peer, network) as listener,
-        commitment.report(peer, *writing, *shown, total=total) as report,
+        commitment.report(peer, *writing, *shown, total=total, remedy=transcoding.remedy) as report,
     ):
         for instance in unsendable:
             report.add(instance)
+        associate = associating(report, peer, network)
         results = deliver(
             outgoing,
-            lambda proposals: associating(report, peer, extended.told_of(proposals), network)(),
+            lambda proposals: associate(extended.told_of(proposals)),
             associations=beside.associations,
             repeat=repeat,
             halt=sending.halt,
             retrying=reporting.retrying,
-            store=transcoding.store,
-            batches=partial(transcoding.batches, syntaxes.proposed),
+            store=transcoding.transcoder.store,
+            batches=partial(transcoding.transcoder.batches, syntaxes.proposed),
         )
         for instance in results:
             report.add(instance)
@@ -112,18 +117,12 @@ def store(
 
 
 def _scan(
-    paths: list[str], sending: Sending, proposed: tuple[str, ...], earlier: Earlier, *, host: str, optional: bool
+    paths: list[str], sending: Sending, proposed: tuple[str, ...], earlier: Earlier
 ) -> tuple[list[Outgoing], list[Instance]]:
-    """Return what can be sent and what cannot; nothing is connected yet. With `optional` there may be no path."""
+    """Return what can be sent and what cannot; nothing is connected yet."""
     from scu.results import Outgoing
     from scu.storage.duplicates import once
 
-    if not paths and earlier.report is None and not optional:
-        raise UsageError(
-            "no file is given to send",
-            cause=f"{host!r} was taken for the host",
-            remedy="name files or folders after the host, or set SCU_HOST and name files alone",
-        )
     found = list(once(_proposable(each, proposed) for each in sending.found(paths)))
     outgoing = [each for each in found if isinstance(each, Outgoing)]
     unsendable = [each for each in found if not isinstance(each, Outgoing)]
@@ -135,7 +134,7 @@ def _scan(
     if not outgoing and paths:
         raise FileProblem(
             f"there is no DICOM file in {', '.join(paths[:_SOME])}{' …' if len(paths) > _SOME else ''}",
-            remedy=sending.how_to_find_more(),
+            remedy=sending.how_to_find_more(paths),
         )
     return earlier.left(outgoing), unsendable
 

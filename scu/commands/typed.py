@@ -110,8 +110,9 @@ class Typed:
     def _positional(self, words: list[str]) -> Iterator[str]:
         if not words:
             return
-        hostname = self._context.params.get("hostname")
-        _, files = aetitle.destination(words, hostname=hostname, takes_files=True)
+        # A configured peer has been put in the place of its name.
+        left, hostname = self._context.params.get("words"), self._context.params.get("hostname")
+        _, files = aetitle.destination(left or [], hostname=hostname, takes_files=True)
         yield from words[: len(words) - len(files)]
         yield from (file if self._with_values else self._left_out(file, PATH) for file in files)
 

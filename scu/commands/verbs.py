@@ -23,8 +23,10 @@ class Verb:
         return function
 
 
+_NAMES = "Servers by name"
 _PRACTICE = "To practise with"
 _TROUBLE = "When it does not work"
+_SHELL = "For your shell"
 
 VERBS = {
     verb.name: verb
@@ -105,6 +107,27 @@ grep -i error storescu.log | scu explain -
             _TROUBLE,
         ),
         Verb(
+            "peers",
+            "List, show, add, remove or test the servers that are known by name.",
+            """
+scu peers add main PACS@pacs.example.org:104 --aetitle WS1 --default
+scu peers test
+scu peers show main
+scu find main -k PatientName='Doe*'
+""",
+            _NAMES,
+        ),
+        Verb(
+            "history",
+            "Show what was sent and fetched from here: when, to whom, how many, and how it ended.",
+            """
+scu history
+scu history --since 2024-02-29 --format csv
+SCU_HISTORY=off scu store pacs.example.org 104 ct.dcm
+""",
+            _TROUBLE,
+        ),
+        Verb(
             "serve",
             "Run a practice server over a folder of DICOM files. It is no PACS.",
             """
@@ -118,6 +141,16 @@ scu serve study/ --port 11112 --aetitle PRACTICE --peer SCU@127.0.0.1:11113
             "Show the five verbs against a practice server of its own, on real files.",
             "scu demo",
             _PRACTICE,
+        ),
+        Verb(
+            "completion",
+            "Print what completes the command line in bash, zsh or fish.",
+            """
+source <(scu completion bash)
+source <(scu completion zsh)
+scu completion fish | source
+""",
+            _SHELL,
         ),
     )
 }

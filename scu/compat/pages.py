@@ -22,9 +22,9 @@ What is different:
   --study, and of its log options the most talkative. Where a key is given twice its last value counts.
 - gdcmscu moves and gets with at least one value to ask for, and without wildcards.
 - A text in a key goes out with its character set, where DCMTK leaves that to guess.
-- storescu puts uncompressed files into other uncompressed transfer syntaxes, where the server wants that, and so does
-  scu. What is compressed without loss then goes out decompressed, which storescu cannot and dcmsend does; where
-  decoders would differ it stays unsent, but with --decompress-lossy of dcmsend. gdcmscu sends a file as it is, or not.
+- storescu and dcmsend put uncompressed files into other uncompressed transfer syntaxes, where the server wants that,
+  and so does scu. dcmsend decompresses, too: what is compressed without loss and, with --decompress-lossy, the rest.
+  gdcmscu sends a file as it is, or not.
 - findscu's --extract and --extract-xml go on after the files that are there, and the matches are shown too.
 - A received object never overwrites a different one of the same UID.
 """

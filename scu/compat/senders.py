@@ -8,7 +8,7 @@ from scu.compat.table import Option, Tool, same
 from scu.errors import UsageError
 
 _DEFAULTS = {"--call": "--call ANY-SCP", "--max-pdu": "--max-pdu 16384"}
-_OTHERS = "files in other transfer syntaxes go out uncompressed, lossy ones not at all"
+_OTHERS = "uncompressed files in other transfer syntaxes are converted, compressed ones not sent"
 _NO_LEVELS = "scu has no compression levels"
 _EVERY_VR = "scu sends every VR as it is"
 _CONTEXTS = "just the presentation contexts that the files need are proposed"
@@ -76,8 +76,7 @@ _INVENTING = (
 _DECOMPRESSING = (
     Option(
         "-dn --decompress-never",
-        ours="--transcode never",
-        note="nor does an uncompressed file go out in another transfer syntax",
+        ours="--transcode uncompressed",
         choice="decompress",
     ),
     Option("+dls --decompress-lossless", ours="--transcode auto", choice="decompress"),
@@ -145,6 +144,7 @@ STORESCU = Tool(
         *shared.TLS,
     ),
     defaults={"--aetitle": "--aetitle STORESCU", "halt": "--halt", **_DEFAULTS},
+    always="--transcode uncompressed",
     together=shared.LOG_CONFLICTS,
     needs=_SCANNING_NEEDS,
     words=(3, None),
@@ -165,7 +165,8 @@ DCMSEND = Tool(
         *unavailable(_NO_LEVELS, "+cl --compression-level LEVEL"),
         *_NO_HALT,
         *as_it_is(
-            "implicit VR little endian is proposed for every SOP class, but with --decompress-never",
+            "implicit VR little endian is proposed for every SOP class, but with --decompress-never not for compressed "
+            "files",
             "-nip --no-illegal-proposal",
         ),
         *as_it_is(

@@ -24,8 +24,8 @@ log = logging.getLogger(__name__)
 
 SPECIFIC_CHARACTER_SET: Final = 0x00080005
 
-# pydicom warns by way of a state of the whole process, and objects go out from several threads.
-_one_at_a_time: Final = threading.Lock()
+# Two threads that import pydicom for the first time may see its modules half made.
+_importing: Final = threading.Lock()
 
 
 class Unalterable(ValueError):
@@ -76,10 +76,11 @@ class Altered:
 
 def _changed_elements(head: Head, changes: Sequence[Change]) -> dict[int, bytes]:
     """The elements that differ, encoded, by tag; empty where one is taken out."""
-    from pydicom.errors import BytesLengthException
+    with _importing:
+        from pydicom.errors import BytesLengthException
 
     seen = {SPECIFIC_CHARACTER_SET}.union(*(change.touches(head) for change in changes))
-    with _one_at_a_time, charset.quietly():
+    with charset.quietly():
         try:
             dataset = head.dataset(seen)
             changed: set[int] = set()

@@ -113,6 +113,7 @@ class Association:
             proposed_contexts=len(self.contexts),
             address=self.wire.peer_address,
             declined=self.agreement.declined,
+            window=self.agreement.window,
         )
 
     def __enter__(self) -> Self:
@@ -228,6 +229,11 @@ class Association:
         except (ScuError, pdu.MalformedPDU) as error:
             log.debug("no last word: %s", error)
         return None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands, as far as is known here: nobody has released or aborted it, or been silent too long."""
+        return self._open
 
     @property
     def has_unread(self) -> bool:

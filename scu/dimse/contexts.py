@@ -20,17 +20,17 @@ MAX_CONTEXTS: Final = 128  # odd IDs of one byte (PS3.8 9.3.2.2)
 
 _UNCOMPRESSED: Final = (EXPLICIT_LE, IMPLICIT_LE, EXPLICIT_BE, DEFLATED_LE)
 # Uncompressed first, so that a peer which can decompress gives what everyone reads; then what a peer that cannot
-# would otherwise have to keep back.
+# would otherwise have to keep back: JPEG 2000 before all, which Orthanc and others built on DCMTK cannot decompress.
 TRANSFER_SYNTAXES: Final = (
     *_UNCOMPRESSED,
-    "1.2.840.10008.1.2.4.70",
     "1.2.840.10008.1.2.4.90",
-    "1.2.840.10008.1.2.4.80",
-    "1.2.840.10008.1.2.5",
-    "1.2.840.10008.1.2.4.57",
-    "1.2.840.10008.1.2.4.50",
-    "1.2.840.10008.1.2.4.51",
     "1.2.840.10008.1.2.4.91",
+    "1.2.840.10008.1.2.4.70",
+    "1.2.840.10008.1.2.4.50",
+    "1.2.840.10008.1.2.5",
+    "1.2.840.10008.1.2.4.80",
+    "1.2.840.10008.1.2.4.57",
+    "1.2.840.10008.1.2.4.51",
     "1.2.840.10008.1.2.4.81",
     "1.2.840.10008.1.2.4.100",
     "1.2.840.10008.1.2.4.101",
@@ -121,7 +121,11 @@ def returning(
 
 
 def batches(
-    outgoing: Iterable[Outgoing], *, fallbacks: Sequence[str] = (), only: Collection[str] = ()
+    outgoing: Iterable[Outgoing],
+    *,
+    fallbacks: Sequence[str] = (),
+    convertible: Collection[str] = (),
+    only: Collection[str] = (),
 ) -> Iterator[tuple[list[Proposal], list[Outgoing]]]:
     """Instances by association: a context for each SOP class and transfer syntax, 128 of them at the most.
 
@@ -131,6 +135,7 @@ def batches(
     Args:
         fallbacks: transfer syntaxes to propose for each class beside those of its instances, which can be put into
             them.
+        convertible: the transfer syntaxes whose instances can, where not all can.
         only: the transfer syntaxes to propose, where not all are: instances in others have fallbacks alone.
     """
     proposals: dict[tuple[str, str], Proposal] = {}
@@ -139,7 +144,8 @@ def batches(
     for instance in outgoing:
         key = instance.sop_class_uid, instance.transfer_syntax_uid
         if key not in seen:
-            wanted = (key[1], *fallbacks) if not only or key[1] in only else fallbacks
+            others = fallbacks if not convertible or key[1] in convertible else ()
+            wanted = (key[1], *others) if not only or key[1] in only else others
             more = {(key[0], each): Proposal(key[0], (each,)) for each in wanted}
             if len(proposals.keys() | more.keys()) > MAX_CONTEXTS:
                 yield list(proposals.values()), batch

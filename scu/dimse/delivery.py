@@ -1,8 +1,8 @@
 """Objects to a peer: on as many associations as it takes, side by side and one after the other, and again if need be.
 
 What is tried again is what may well go better another time: an object whose association was lost before it was
-answered, or that none was left for, and one that the peer has no room for just now. What the peer has refused stays
-refused, and what it has confirmed is never sent twice.
+answered, or that none was left for, and one that the peer has no room for just now; and the first association, of a
+peer that is down or busy. What the peer has refused stays refused, and what it has confirmed is never sent twice.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Final, TypeAlias
 from scu.dimse import contexts, interrupts, services
 from scu.dimse.association import Association
 from scu.dimse.contexts import Proposal
+from scu.dimse.establish import Associate
 from scu.dimse.rejection import RejectedForNow
 from scu.dimse.side_by_side import one_each, side_by_side
 from scu.dimse.wire import OutOfTime
@@ -26,13 +27,14 @@ from scu.results import Instance, Outgoing
 
 log = logging.getLogger(__name__)
 
-Associate: TypeAlias = Callable[[Sequence[Proposal]], Association]
 Store: TypeAlias = Callable[[Association, Iterable[Outgoing]], Iterator[Instance]]
 Batches: TypeAlias = Callable[[Iterable[Outgoing]], Iterator[tuple[list[Proposal], list[Outgoing]]]]
 
 _LONGEST_WAIT: Final = 30.0
 _JITTER: Final = 0.25  # so that clients which were thrown out together do not all come back together
-_MENDABLE: Final = (Aborted, TimedOut, Refused, Unreachable, Unresolved, RejectedForNow)
+_PASSING: Final = (TimedOut, Refused, Unreachable, RejectedForNow)
+# Of a peer that has spoken DICOM to us, under this name.
+_MENDABLE: Final = (*_PASSING, Aborted, Unresolved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +164,12 @@ class _Courier:
     def _is_hopeful(self, error: ScuError | None, setbacks: int) -> bool:
         """Whether another round may do better.
 
-        The first association has to stand: else it is a wrong address or AE title. And with so many rounds in a row
-        that got nothing there, the peer is down.
+        With so many rounds in a row that got nothing there, the peer is down for good.
         """
         if setbacks > self._retrying.times:
             return False
-        return error is None or (self._stood and isinstance(error, _MENDABLE) and not isinstance(error, OutOfTime))
+        mendable = _MENDABLE if self._stood else _PASSING
+        return error is None or (isinstance(error, mendable) and not isinstance(error, OutOfTime))
 
     def _prepare(
         self, due: list[_Parcel], error: ScuError | None, setbacks: int
@@ -175,9 +177,10 @@ class _Courier:
         """Wait until it is time for another round, and return what goes then."""
         seconds = self._retrying.seconds(setbacks)
         why = error.message if error else "the peer is out of resources"
+        left = "1 object" if len(due) == 1 else f"{len(due)} objects"
         try:
             with interrupts.deferred():
-                log.warning("%s; what is left, %d of the objects, is tried again in %.1f s", why, len(due), seconds)
+                log.warning("%s; what is left, %s, is tried again in %.1f s", why, left, seconds)
                 interrupts.pause(seconds)
         except Interrupted:
             yield from _last_words(due)

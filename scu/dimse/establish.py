@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from scu.dimse import acceptance, negotiation, pdu, rejection
 from scu.dimse.association import Association, Network
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from scu.dimse.identity import UserIdentity
 
 log = logging.getLogger(__name__)
+
+Associate: TypeAlias = Callable[[Sequence[Proposal]], Association]
 
 _TLS: Final = "which look like TLS"  # what `pdu` says of such bytes
 _PROBE: Final = 3.0
@@ -64,6 +66,17 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
     association.began = dialled
     _tell(association)
     return association
+
+
+def connecting(peer: Peer, network: Network, tell: Callable[[Association], None]) -> Associate:
+    """Return what makes an association with the presentation contexts that it is given, and tells of it."""
+
+    def associate(proposals: Sequence[Proposal]) -> Association:
+        association = connect(peer, proposals, network)
+        tell(association)
+        return association
+
+    return associate
 
 
 @lru_cache(1)

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Final
+
+from scu.errors import UsageError
+
+LONGEST: Final = 0xFFFF
+"""Bytes of a field (PS3.7 table D.3-14)."""
 
 
 class IdentityType(IntEnum):
@@ -27,3 +33,15 @@ class UserIdentity:
     primary: bytes = field(repr=False)
     secondary: bytes = field(default=b"", repr=False)
     response_expected: bool = False
+
+
+def encoded(text: str, what: str) -> bytes:
+    """Return a user name or a password as a field (PS3.7 D.3.3.7.1).
+
+    Raises:
+        UsageError: it is too long; `what` says what it is.
+    """
+    content = text.encode("utf-8", "surrogateescape")
+    if len(content) > LONGEST:
+        raise UsageError(f"{what} has {len(content)} bytes, and {LONGEST} are the most")
+    return content

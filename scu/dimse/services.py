@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from scu.flat import Flat
     from scu.query import Query
     from scu.storage.receive import Receiver
+
+log = logging.getLogger(__name__)
 
 Read = TypeVar("Read")
 
@@ -112,25 +115,49 @@ def find(
     _check_interrupt(f"after {count} matches")
 
 
+def cut_short(association: Association, results: Iterator[Match | results.Final]) -> None:
+    """End a C-FIND of which nobody wants more: C-CANCEL, and what is still on its way is passed over.
+
+    A peer that does not come to an end soon loses the association.
+    """
+    patience = time.monotonic() + _CANCEL_TIMEOUT
+    try:
+        association.wire.on_interrupt()  # which is C-CANCEL, as long as a request is under way
+        while next(results, None) is not None:
+            if time.monotonic() > patience:
+                association.abort()
+                return
+    except ScuError as error:
+        log.info("a C-FIND did not end in order: %s", error.message)
+        association.abort()
+
+
 def get(association: Association, query: Query, receiver: Receiver) -> Iterator[Instance | Retrieving]:
     """C-GET: the objects as they arrive on this association, and the peer's counts (PS3.4 C.4.3).
+
+    Closed before its end it aborts the association, on which more is on its way.
 
     Raises:
         Interrupted: after Ctrl-C, when the peer has ended the operation.
         FileProblem: at the end, when something could not be written.
     """
     request = _Request(association, command.C_GET_RQ, query)
-    while True:
-        context_id, received = association.receive()
-        if received.field == command.C_STORE_RQ:
-            yield receive_instance(association, context_id, received, receiver, association.peer.called_ae_title)
-            association.wire.doing = request.doing
-            continue
-        _check_response(association, received, request.message_id, command.C_GET_RQ)
-        retrieving = request.retrieving(received)
-        yield retrieving
-        if retrieving.status.category is not Category.PENDING:
-            break
+    try:
+        while True:
+            context_id, received = association.receive()
+            if received.field == command.C_STORE_RQ:
+                yield receive_instance(association, context_id, received, receiver, association.peer.called_ae_title)
+                association.wire.doing = request.doing
+                continue
+            _check_response(association, received, request.message_id, command.C_GET_RQ)
+            retrieving = request.retrieving(received)
+            if retrieving.status.category is not Category.PENDING:
+                break
+            yield retrieving
+    except GeneratorExit:
+        association.abort()
+        raise
+    yield retrieving
     _check_interrupt("before everything was fetched")
     _check_disk(receiver)
 
@@ -141,7 +168,8 @@ def move(
     """C-MOVE: the peer's counts, and what arrives at our storage SCP where there is one (PS3.4 C.4.2).
 
     The move is alive while objects come in, however silent its own association is. After the final response the
-    storage SCP lingers for what the peer counted and we have not seen yet.
+    storage SCP lingers for what the peer counted and we have not seen yet. Closed before its end it sends C-CANCEL, so
+    that the peer does not go on.
 
     Args:
         destination: the AE title that the peer sends to.
@@ -151,14 +179,18 @@ def move(
         FileProblem: at the end, when something could not be written.
     """
     request = _Request(association, command.C_MOVE_RQ, query, destination)
-    while True:
-        if scp is not None:
-            yield from _gather(association, scp)
-        response = _response(association, request.message_id, command.C_MOVE_RQ)
-        retrieving = request.retrieving(response)
-        if retrieving.status.category is not Category.PENDING:
-            break
-        yield retrieving
+    try:
+        while True:
+            if scp is not None:
+                yield from _gather(association, scp)
+            response = _response(association, request.message_id, command.C_MOVE_RQ)
+            retrieving = request.retrieving(response)
+            if retrieving.status.category is not Category.PENDING:
+                break
+            yield retrieving
+    except GeneratorExit:
+        request.abandon()
+        raise
     if scp is not None:
         scp.linger(retrieving)
         yield from scp.arrived()
@@ -205,6 +237,19 @@ class _Request:
         wire.silence = min(wire.silence or _CANCEL_TIMEOUT, _CANCEL_TIMEOUT)
         wire.doing = self.doing = "waiting for the answer to C-CANCEL"
         self._association.send(self._context.id, command.c_cancel_rq(self.message_id))
+
+    def abandon(self) -> None:
+        """C-CANCEL, and wait for the end of what nobody wants to know more of."""
+        try:
+            self.cancel()
+            patience = time.monotonic() + _CANCEL_TIMEOUT
+            while time.monotonic() < patience:
+                _, response = self._association.receive()
+                if self.retrieving(response).status.category is not Category.PENDING:
+                    return
+        except ScuError as error:
+            log.info("what was cancelled did not end in order: %s", error.message)
+        self._association.abort()
 
     def identifier(self, response: Command, read: Callable[[bytes, str], Read]) -> Read | None:
         """The data set of a response, None where it has none."""

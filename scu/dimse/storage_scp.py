@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from scu.dimse import command
@@ -24,8 +25,21 @@ _LINGER: Final = 5.0
 _GOODBYE: Final = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who had an association with us: where from, and as whom."""
+
+    address: str
+    ae_title: str
+
+
 class StorageSCP(Acceptor):
-    """The acceptor that takes objects. `receiver` is where they go."""
+    """The acceptor that takes objects.
+
+    Attributes:
+        receiver: where they go.
+        caller: the last one who had an association.
+    """
 
     role: ClassVar[str] = "storage SCP"
 
@@ -34,6 +48,7 @@ class StorageSCP(Acceptor):
     ) -> None:
         super().__init__(port, ae_title, bind=bind, network=network)
         self.receiver = receiver
+        self.caller: Caller | None = None
         self._instances: list[Instance] = []
         self._stored = self._taken = 0
         self._earlier = 0, 0  # connections and objects of the requests before
@@ -73,6 +88,10 @@ class StorageSCP(Acceptor):
                     break
                 self._changed.wait(left)
             self._earlier = self.connections, self._stored
+
+    def _converse(self, association: Association) -> None:
+        self.caller = Caller(association.peer.host, association.peer.calling_ae_title)
+        super()._converse(association)
 
     def take(self, association: Association, context_id: int, request: Command) -> None:
         if request.field != command.C_STORE_RQ:

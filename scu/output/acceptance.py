@@ -125,7 +125,7 @@ class AcceptanceReport(Report):
             return Partial(f"{count:,} of {amount(of, 'file')} cannot be sent", cause=f"{first.file}: {first.reason}")
         kinds = list(dict.fromkeys(" in ".join(names(each)) for each in refused))
         return Partial(
-            f"{self.peer.called_ae_title} would not take {count:,} of {amount(of, 'file')} as they are",
+            f"{self.peer.called_ae_title} would not take {count:,} of {_as_they_are(of)}",
             comment="; ".join(dict.fromkeys(each.reason for each in refused)),
             cause=f"it does not take {', '.join(kinds)}",
             remedy=f"ask the PACS administrator to enable that for {self.peer.calling_ae_title!r}; where a transfer "
@@ -141,7 +141,7 @@ class AcceptanceReport(Report):
         facts = [("Server", self._where()), ("Accepted", ", ".join(counts))]
         taken, of = self._files()
         if of:
-            facts.append(("Files", f"{taken:,} of {amount(of, 'file')} would be taken as they are"))
+            facts.append(("Files", f"{taken:,} of {_as_they_are(of, 'would be taken ')}"))
         return [*facts, *self._changes()]
 
     def _changes(self) -> Iterator[tuple[str, str]]:
@@ -194,6 +194,10 @@ def names(acceptance: Acceptance) -> tuple[str, str]:
     from pydicom.uid import UID
 
     return safe(UID(acceptance.sop_class_uid).name), safe(UID(acceptance.transfer_syntax_uid).name)
+
+
+def _as_they_are(files: int, verb: str = "") -> str:
+    return f"{amount(files, 'file')} {verb}as {'it is' if files == 1 else 'they are'}"
 
 
 def _words(acceptance: Acceptance) -> str:

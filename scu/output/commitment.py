@@ -156,7 +156,7 @@ class CommitmentTable(View):
         from rich.table import Table
         from rich.text import Text
 
-        from scu.output.table import console
+        from scu.output.terminal import console
 
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
         for heading in ("Object", "Commitment", "Why"):

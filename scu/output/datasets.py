@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -47,11 +47,20 @@ def dump(dataset: Dataset, indent: str = "") -> Iterator[str]:
         if element.VR != "SQ":
             said = f"[{safe(said)}]" if said else "(no value)"
         tag = f"({element.tag.group:04x},{element.tag.element:04x})"
-        yield f"{f'{indent}{tag} {element.VR} {said}':<{_NAME_COLUMN}} # {safe(element.keyword or element.name)}"
+        yield f"{_in_column(f'{indent}{tag} {element.VR} {said}')} # {safe(element.keyword or element.name)}"
         if element.VR == "SQ":
             for number, item in enumerate(element.value):
                 yield f"{indent}  item {number}"
                 yield from dump(item, indent + "    ")
+
+
+def _in_column(text: str) -> str:
+    """With blanks up to the column of the names; characters of Asia take two cells."""
+    if text.isascii():
+        return text.ljust(_NAME_COLUMN)
+    from scu.output.widths import pad
+
+    return pad(text, _NAME_COLUMN)
 
 
 def json_model(dataset: Dataset) -> dict[str, object]:
@@ -125,15 +134,15 @@ def _finite(value: object) -> object:
     return value
 
 
-def value_at(dataset: Dataset, path: Sequence[Step]) -> str:
-    """Return the value at the path of a key as text, empty where there is none."""
+def value_at(dataset: Dataset, path: Sequence[Step], read: Callable[[DataElement], str] = text) -> str:
+    """Return the value at the path of a key as `read` gives it, empty where there is none."""
     step, *rest = path
     if step.tag not in dataset:
         return ""
     element = dataset[step.tag]
     if not rest and step.item is None:
-        return text(element)
+        return read(element)
     number = step.item or 0
     if element.VR != "SQ" or number >= len(element.value):
         return ""
-    return value_at(element.value[number], rest) if rest else amount(len(element.value[number]), "element")
+    return value_at(element.value[number], rest, read) if rest else amount(len(element.value[number]), "element")

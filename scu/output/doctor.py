@@ -17,7 +17,7 @@ from scu.explanations import Who
 from scu.output import letter
 from scu.output.document import to_json
 from scu.output.formats import Format
-from scu.output.messages import error_part
+from scu.output.messages import error_part, head
 from scu.output.plain import safe, seconds
 from scu.output.redaction import Redaction
 
@@ -182,8 +182,7 @@ def document(diagnosis: Diagnosis, error: ScuError | None = None) -> dict[str, o
     verdict, facts = diagnosis.verdict, diagnosis.facts
     problem = verdict.problem
     shown: dict[str, object] = {
-        "command": "doctor",
-        "ok": error is None and verdict.outcome is not Outcome.FAILED,
+        **head("doctor", ok=error is None and verdict.outcome is not Outcome.FAILED),
         "peer": {
             "host": facts.peer.host,
             "port": facts.peer.port,

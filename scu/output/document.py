@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from scu.errors import ScuError
-from scu.output.messages import error_part
+from scu.output.messages import error_part, head
 from scu.output.report import View
 from scu.results import Instance
 
@@ -39,10 +39,15 @@ class Document(View):
             self._instances.append(result)
 
     def end(self, report: Report, error: ScuError | None) -> None:
-        document: dict[str, object] = {"command": report.command, "ok": error is None, **report.document()}
+        document: dict[str, object] = {**head(report.command, ok=error is None), **report.document()}
         if "summary" in document:
             document["instances"] = [
-                {**_instance(instance), **report.about(instance.sop_instance_uid)} for instance in self._instances
+                {
+                    **_instance(instance),
+                    **({"unconfirmed": instance.unconfirmed} if report.command == "store" else {}),
+                    **report.about(instance.sop_instance_uid),
+                }
+                for instance in self._instances
             ]
         if error:
             document["error"] = error_part(error)

@@ -20,23 +20,28 @@ def some_failed(service: str) -> Explanation:
     return statuses.explain(service, 0xB000)
 
 
-def unknown_destination(status: Status, destination: str, port: int | None) -> PeerFailure:
+def unknown_destination(status: Status, destination: str, entry: str) -> PeerFailure:
     """Return the error for a C-MOVE whose destination the server does not know: what to register, word for word.
 
     Args:
-        port: where we listen; None where the destination is a third party.
+        entry: what the server must have for us; empty where the destination is a third party.
     """
-    where = f"with this machine's address and port {port}" if port else "with its address and port"
     return PeerFailure(
         f"C-MOVE failed: {status.code:04X} {status.meaning}",
         comment=status.comment or "",
-        cause=f"the server does not know the move destination {destination!r}; case and spaces count",
-        remedy=f"ask the PACS administrator to register the AE title {destination!r} {where}",
+        cause=f"the server does not know the move destination {destination!r}, of which case and spaces count; or it "
+        "cannot connect there, which servers built on pynetdicom call the same",
+        remedy="ask the PACS administrator to register the AE title "
+        + (entry or f"{destination!r} with its address and port"),
     )
 
 
-def no_context(peer: Peer, refused: dict[str, str]) -> NoContext:
-    """Return the error for objects none of which the peer takes: SOP class UIDs, and why not."""
+def no_context(peer: Peer, refused: dict[str, str], remedy: str = "") -> NoContext:
+    """Return the error for objects none of which the peer takes: SOP class UIDs, and why not.
+
+    Args:
+        remedy: what to do first.
+    """
     from pydicom.uid import UID
 
     names = ", ".join(UID(uid).name for uid in refused)
@@ -44,7 +49,8 @@ def no_context(peer: Peer, refused: dict[str, str]) -> NoContext:
         f"{peer.called_ae_title} accepts none of the objects: {names}",
         comment="; ".join(dict.fromkeys(refused.values())),
         cause="the server does not store this kind of object, or not in this transfer syntax, or not from us",
-        remedy=f"ask the PACS administrator to enable it for {peer.calling_ae_title!r}",
+        remedy=f"{remedy}; else " * bool(remedy)
+        + f"ask the PACS administrator to enable it for {peer.calling_ae_title!r}",
     )
 
 

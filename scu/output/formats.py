@@ -18,8 +18,9 @@ class Format(Enum):
 
 
 MACHINE_READABLE = frozenset({Format.JSON, Format.JSONL})
+PEOPLE_READ = frozenset({Format.TABLE, Format.TEXT})
 # Read without a whole data set for each match.
-MATCHES_FOR_SCRIPTS = frozenset({Format.JSON, Format.JSONL, Format.CSV})
+QUICK = frozenset({Format.TABLE, Format.JSON, Format.JSONL, Format.CSV})
 DOCUMENT_FORMATS = frozenset({Format.TABLE, Format.TEXT, Format.JSON})
 
 

@@ -30,6 +30,7 @@ class FindReport(Report):
                 super().add(result)
         elif isinstance(result, Final):
             self.keep_worst(result.status)
+            self.times.came(result)
 
     def verdict(self) -> ScuError | None:
         if self.status is None or (self._cancelling and self.status.category is Category.CANCEL):

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from scu import keys
 from scu.errors import ScuError
 from scu.flat import Flat
 from scu.output import datasets
+from scu.output.columns import Column, flat_tags
 from scu.output.document import to_json
 from scu.output.found import FindReport
 from scu.output.messages import error_document
@@ -29,12 +29,15 @@ class MatchView(View):
     """The base of these views."""
 
     def show(self, result: Result) -> None:
-        if not isinstance(result, Match):
-            return
-        if isinstance(result.identifier, Flat):
-            self.show_flat(result.identifier)
+        if isinstance(result, Match):
+            self.show_identifier(result.identifier)
+
+    def show_identifier(self, identifier: Dataset | Flat) -> None:
+        """Show what a match has."""
+        if isinstance(identifier, Flat):
+            self.show_flat(identifier)
         else:
-            self.show_dataset(result.identifier)
+            self.show_dataset(identifier)
 
     def show_flat(self, flat: Flat) -> None:
         """Show a match that was read for a script."""
@@ -49,14 +52,23 @@ class MatchView(View):
 
 
 class TextMatches(MatchView):
-    """A dump of each match, with its number."""
+    """A dump of each match, with its number.
 
-    def __init__(self, heading: str = "match") -> None:
+    Args:
+        columns: what to show of it; all if there are none.
+    """
+
+    def __init__(self, heading: str = "match", columns: Sequence[Column] = ()) -> None:
         self._count = 0
         self._heading = heading
+        self._tags = frozenset(column.path[0].tag for column in columns)
 
     def show_dataset(self, dataset: Dataset) -> None:
         self._count += 1
+        if self._tags:
+            from pydicom.dataset import Dataset
+
+            dataset = Dataset({element.tag: element for element in dataset if element.tag in self._tags})
         lines = [f"# {self._heading} {self._count}", *datasets.dump(dataset), ""]
         print("\n".join(lines), flush=True)
 
@@ -102,23 +114,34 @@ class JSONLines(MatchView):
             error.reported = True
 
 
+class _Rows:
+    """Standard output, with rows that end as lines do.
+
+    Only what is in the writer's own line end makes it put a value in quotes, and a value may have a lone CR.
+    """
+
+    def __init__(self) -> None:
+        self._stream = sys.stdout
+
+    def write(self, row: str) -> None:
+        self._stream.write(f"{row[:-2]}\n")
+
+
 class CSVMatches(MatchView):
     """A header, then a line for each match.
 
     Args:
-        labels: the paths of the keys, in the order of the header.
+        columns: in the order of the header.
     """
 
-    def __init__(self, labels: Sequence[str]) -> None:
-        self._labels = labels
-        self._columns = [keys.parse(label).path for label in labels]
-        # A flat identifier has nothing nested.
-        self._tags = [path[0].tag if path == (keys.Step(path[0].tag),) else 0 for path in self._columns]
-        self._writer = csv.writer(sys.stdout, lineterminator="\n")
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._columns = columns
+        self._tags = flat_tags(columns)
+        self._writer = csv.writer(_Rows())
         self._begun = False
 
     def show_dataset(self, dataset: Dataset) -> None:
-        self._write([datasets.value_at(dataset, path) for path in self._columns])
+        self._write([datasets.value_at(dataset, column.path) for column in self._columns])
 
     def show_flat(self, flat: Flat) -> None:
         self._write(datasets.flat_values(flat, self._tags))
@@ -129,7 +152,7 @@ class CSVMatches(MatchView):
 
     def _begin(self) -> None:
         if not self._begun:
-            self._writer.writerow(self._labels)
+            self._writer.writerow([column.label for column in self._columns])
             self._begun = True
 
     def end(self, report: Report | None, error: ScuError | None) -> None:

@@ -12,7 +12,7 @@ from scu.errors import ScuError
 from scu.output.acceptance import AcceptanceReport, names
 from scu.output.formats import Format
 from scu.output.report import Report, Result, View
-from scu.results import Acceptance, Instance
+from scu.results import Acceptance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +25,6 @@ class Lines(View):
     """A line for each, as the answers come."""
 
     def show(self, result: Result) -> None:
-        if isinstance(result, Instance):
-            from scu.output.text import instance_line
-
-            print(instance_line(result, ""))
         if isinstance(result, Acceptance):
             files = f" ({result.files:,} to send)" if result.files else ""
             why = f": {result.reason}" if result.reason else ""
@@ -44,7 +40,7 @@ class Grid(View):
         from rich.table import Table
         from rich.text import Text
 
-        from scu.output.table import console
+        from scu.output.terminal import console
 
         syntaxes = list(dict.fromkeys(each.transfer_syntax_uid for each in report.acceptances))
         columns = dict(zip(syntaxes, chain(ascii_letters, map(str, range(1, len(syntaxes)))), strict=False))

@@ -9,9 +9,13 @@ import threading
 import traceback
 from contextlib import suppress
 from types import TracebackType
+from typing import Final
 
 from scu.errors import Partial, PeerFailure, ScuError
 from scu.output.plain import safe
+
+VERSION: Final = 1
+"""Of the JSON documents. It changes when a key goes or means something else, not when one is added."""
 
 _logger = logging.getLogger("scu")
 
@@ -47,9 +51,14 @@ def error_part(error: ScuError) -> dict[str, object]:
     }
 
 
+def head(command: str | None, *, ok: bool) -> dict[str, object]:
+    """Return what every JSON document of a command begins with: the version of its shape, which verb, how it went."""
+    return {"version": VERSION, "command": command, "ok": ok}
+
+
 def error_document(command: str | None, error: ScuError) -> dict[str, object]:
     """Return the JSON document of a command that has nothing to tell but an error."""
-    return {"command": command, "ok": False, "error": error_part(error)}
+    return {**head(command, ok=False), "error": error_part(error)}
 
 
 def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

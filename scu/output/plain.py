@@ -44,6 +44,13 @@ def seconds(duration: float) -> str:
     return f"{minutes} min {rest} s"
 
 
+def in_time(count: int, duration: float) -> str:
+    """Return a number of bytes with the speed, where it took long enough for a speed to mean something."""
+    if duration <= 0:
+        return size(count)
+    return f"{size(count)} in {seconds(duration)} ({size(round(count / duration))}/s)"
+
+
 def amount(count: int, noun: str) -> str:
     """Return a count with its noun: `1 match`, `2 matches`, `1,000 objects`."""
     ending = "" if count == 1 else "es" if noun.endswith("ch") else "s"

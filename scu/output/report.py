@@ -1,35 +1,27 @@
 """How a verb goes: each report takes the results of one command as they come, and says at the end how it went.
 
 A report shows nothing itself. It hands results to a view, and is what a view tells the end from. Those of store,
-move and get are in `transfers`.
+get and move are in `transfers`, `retrieved` and `moved`.
 """
 
 from __future__ import annotations
 
 import logging
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from scu.errors import Interrupted, ScuError
 from scu.output.plain import amount, safe, seconds
-from scu.results import (
-    Acceptance,
-    Category,
-    Commitment,
-    Echo,
-    Final,
-    Instance,
-    Match,
-    Negotiated,
-    Peer,
-    Retrieving,
-    Status,
-    Timing,
-)
+from scu.output.times import Result, Times
+from scu.results import Category, Echo, Negotiated, Peer, Status, Timing
+
+if TYPE_CHECKING:
+    from scu.output.standing import Standing
+
+__all__ = ["Associated", "EchoReport", "Facts", "Report", "Result", "View"]
 
 log = logging.getLogger(__name__)
 
-Result = Acceptance | Echo | Match | Instance | Retrieving | Commitment | Final
 Facts = list[tuple[str, str]]
 
 _SEVERITY = (Category.PENDING, Category.SUCCESS, Category.WARNING, Category.CANCEL, Category.FAILURE)
@@ -42,10 +34,18 @@ class Associated(Protocol):
     def negotiated(self) -> Negotiated: ...
     @property
     def timing(self) -> Timing: ...
+    @property
+    def local_address(self) -> str: ...
 
 
 class View:
     """The base of what shows results: as they come, and the report at the end."""
+
+    def begin(self, report: Report) -> None:
+        """Take note of the report, before anything happens."""
+
+    def came(self, result: Result) -> None:
+        """Take note of a result that may have to wait for its turn to be shown. Any thread may call this."""
 
     def show(self, result: Result) -> None:
         """Show one result."""
@@ -71,6 +71,7 @@ class Report:
         self.status: Status | None = None
         self._views = views
         self._timings: list[Timing] = []
+        self.times = Times()
 
     def associated(self, association: Associated) -> None:
         """Note what the peer said of itself; the times are read at the end."""
@@ -79,15 +80,25 @@ class Report:
             if self.negotiated.declined:
                 log.warning("the server was asked for %s, and does not do that", " and ".join(self.negotiated.declined))
         self._timings.append(association.timing)
+        self.times.associated(association.negotiated)
 
     def add(self, result: Result) -> None:
         """Take one more result, and show it."""
+        self.times.came(result)
         for view in self._views:
             view.show(result)
+
+    def standing(self) -> Standing | None:
+        """Return how far it is; None where nobody counts. Any thread may ask."""
+        return None
 
     def verdict(self) -> ScuError | None:
         """Return what went wrong, once all results are in."""
         return None
+
+    def retold(self, error: ScuError) -> ScuError:
+        """Return what ended the command, with what is known here beside it."""
+        return error
 
     def note(self) -> None:
         """Tell of a warning, where all is well else (PS3.7 C.1.3: the operation was done, with a reservation)."""
@@ -140,23 +151,29 @@ class Report:
             self.status = status
 
     def __enter__(self) -> Self:
+        for view in self._views:
+            view.begin(self)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        raised = error
         if isinstance(error, KeyboardInterrupt):
             error = Interrupted("interrupted")
-        if error is None:
+        if isinstance(error, ScuError):
+            error = self.retold(error)
+        elif error is None:
             error = self.verdict()
         if error is None:
             self.note()
+        self.times.tell(self.command, self._timings)
         for view in self._views:
             view.stop()
         if error is None or isinstance(error, ScuError):
             for view in self._views:
                 view.end(self, error)
-        if error is not None and kind is not type(error):
+        if error is not None and error is not raised:
             raise error
 
     def _where(self) -> str:

@@ -178,8 +178,11 @@ def _free_port() -> int:
 
 
 def _environment() -> dict[str, str]:
-    """The user's environment, without settings of scu that would change the commands, and with this very scu."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SCU_")}
+    """The user's environment, without settings of scu that would change the commands, and with this very scu.
+
+    Nor is the demo a part of the user's history.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SCU_")} | {"SCU_HISTORY": "off"}
     here = str(Path(scu.__file__).parents[1])
     kept["PYTHONPATH"] = os.pathsep.join(filter(None, (here, kept.get("PYTHONPATH"))))
     kept["PYTHONIOENCODING"] = "utf-8"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -200,14 +201,17 @@ def _together(told: Iterable[Classes]) -> Classes:
     return {uid: tuple(syntaxes) for uid, syntaxes in classes.items()}
 
 
-_replies = Replies()
+@cache
+def _replies() -> Replies:
+    """Made when it is needed, since it imports pydicom."""
+    return Replies()
 
 
 def _read(data: bytes, transfer_syntax_uid: str) -> Flat:
     """A match; one with sequences has its other elements alone, for the UIDs are among them."""
     from pydicom.dataelem import RawDataElement
 
-    if quick := flat.read(data, transfer_syntax_uid, _replies):
+    if quick := flat.read(data, transfer_syntax_uid, _replies()):
         return quick
     elements = querystore.decode(data, transfer_syntax_uid).values()
     raw = [it for it in elements if isinstance(it, RawDataElement) and isinstance(it.value, bytes)]

@@ -27,25 +27,32 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was to come, how much of it is here, what is not, and what came beside it (SOP Instance UIDs)."""
+    """What was to come, how much of it is here, what is not, and what came beside it (SOP Instance UIDs).
+
+    `of_list` is whether a list of ours says what was to come, and not the server.
+    """
 
     expected: int
     received: int
     missing: tuple[str, ...]
     surplus: tuple[str, ...]
+    of_list: bool = False
 
 
-def verify(expected: Sequence[Image], here: Collection[str], arrived: Iterable[str]) -> Verification:
+def verify(
+    expected: Sequence[Image], here: Collection[str], arrived: Iterable[str], *, of_list: bool = False
+) -> Verification:
     """Compare.
 
     Args:
         here: the SOP Instance UIDs of what is here, from earlier runs too.
         arrived: of those, what this run has fetched.
+        of_list: whether a list of ours says what is expected.
     """
     uids = dict.fromkeys(image.sop_instance_uid for image in expected)
     missing = tuple(uid for uid in uids if uid not in here)
     surplus = tuple(sorted(set(arrived).difference(uids)))
-    return Verification(len(uids), len(uids) - len(missing), missing, surplus)
+    return Verification(len(uids), len(uids) - len(missing), missing, surplus, of_list)
 
 
 def write(path: Path, images: Iterable[Image]) -> None:

@@ -74,10 +74,14 @@ Fetch: TypeAlias = Callable[[Plan, Watch], Iterator[Result]]
 """Sends the requests of a plan, each by a service that is watched."""
 
 
-class Report(Protocol):
-    """What is told of the results."""
+class Told(Protocol):
+    """What is told of what happens between the results."""
 
-    def add(self, result: Result) -> None: ...
+    def expects(self, requests: int, objects: int | None) -> None:
+        """So many requests follow, and so many objects, where the server has listed them."""
+
+    def came(self, result: Result) -> None:
+        """A result has come, which is yielded when those before it are. Called from any thread."""
 
     def part_lost(self) -> None:
         """An association was lost; the results of other requests follow."""
@@ -89,6 +93,12 @@ class Report(Protocol):
         """What has come, and the association that was lost on the way, if one was."""
 
 
+class Report(Told, Protocol):
+    """What is told of the results, too."""
+
+    def add(self, result: Result) -> None: ...
+
+
 @dataclass
 class Session:
     """One get or move.
@@ -98,6 +108,7 @@ class Session:
         ask: makes an association for C-FIND.
         by_classes: whether the SOP classes that come back have to be proposed, as for a get.
         varies: whether what fails may be asked for again with other presentation contexts.
+            Both take C-FIND, and count for nothing where a model has none.
 
     Raises:
         UsageError: it cannot be asked which objects a request means, and has to be known.
@@ -116,6 +127,8 @@ class Session:
 
     def __post_init__(self) -> None:
         wanted = self.wanted
+        can_ask = all(request.model.find for request in self.requests)
+        self.by_classes, self.varies = self.by_classes and can_ask, self.varies and can_ask
         if wanted.only is not None:
             self._listed = [(self.requests[0], wanted.only)]
         elif wanted.lists or wanted.verify or wanted.split:
@@ -123,14 +136,19 @@ class Session:
                 check_can_list(request)
 
     def run(self, fetch: Fetch, report: Report) -> None:
-        """Fetch, and tell.
+        """Fetch, and tell. Raises what `results` raises."""
+        for result in self.results(fetch, report):
+            report.add(result)
+
+    def results(self, fetch: Fetch, report: Told) -> Iterator[Result]:
+        """Fetch, and yield the results, each of which the report has to know of before the next.
 
         Raises:
             What ended an association, unless what it left was fetched, or is told of by a verification.
             FileProblem: the list of what is missing cannot be written.
         """
         try:
-            self._fetch_all(fetch, report)
+            yield from self._fetch_all(fetch, report)
             if self.wanted.verify and self.wanted.only is None:
                 self._list_again()
         finally:
@@ -141,15 +159,16 @@ class Session:
         elif self._lost is not None and (self._listed is None or self._due()):
             raise self._lost
 
-    def _fetch_all(self, fetch: Fetch, report: Report) -> None:
+    def _fetch_all(self, fetch: Fetch, report: Told) -> Iterator[Result]:
         plan = self._plan()
         if not plan.requests:
             log.warning("nothing is to be fetched: %s", "all of it is here" if self.wanted.here else "there is nothing")
-        self._fetch(plan, fetch, report, last=not self.wanted.retrying.times)
+        yield from self._fetch(plan, fetch, report, last=not self.wanted.retrying.times)
         if self._failed and self.varies and self._can_list_what_failed():
             plan = replace(plan, requests=self._requests_due())
             report.begin_again()
-            self._fetch(replace(plan, failed_before=True), fetch, report, last=not self.wanted.retrying.times)
+            otherwise = replace(plan, failed_before=True)
+            yield from self._fetch(otherwise, fetch, report, last=not self.wanted.retrying.times)
         for attempt in range(1, self.wanted.retrying.times + 1):
             if not (due := self._due()):
                 break
@@ -158,7 +177,7 @@ class Session:
             interrupts.pause(seconds)
             report.begin_again()
             plan = replace(plan, requests=self._requests_due())
-            self._fetch(plan, fetch, report, last=attempt == self.wanted.retrying.times)
+            yield from self._fetch(plan, fetch, report, last=attempt == self.wanted.retrying.times)
 
     def _plan(self) -> Plan:
         """What to send; asks the server what has to be known first."""
@@ -216,17 +235,19 @@ class Session:
 
     def _verification(self) -> Verification:
         expected = [image for _, images in self._listed or () for image in images]
-        return lists.verify(expected, self.wanted.here | self._arrived, self._arrived)
+        here, of_list = self.wanted.here | self._arrived, self.wanted.only is not None
+        return lists.verify(expected, here, self._arrived, of_list=of_list)
 
-    def _fetch(self, plan: Plan, fetch: Fetch, report: Report, *, last: bool) -> None:
+    def _fetch(self, plan: Plan, fetch: Fetch, report: Told, *, last: bool) -> Iterator[Result]:
         """Send all requests. An association that is lost costs what was under way; the rest goes on with a new one."""
         left = [replace(request) for request in plan.requests]  # each its own, however often it is asked
         while left:
             begun: set[int] = set()
             try:
-                for result in fetch(replace(plan, requests=left), _watching(begun)):
+                report.expects(len(left), None if self._listed is None else len(self._due()))
+                for result in fetch(replace(plan, requests=left), _watching(begun, report.came)):
                     self._note(result)
-                    report.add(result)
+                    yield result
                 return
             except _LOST as error:
                 self._stood = self._stood or bool(begun)
@@ -252,13 +273,15 @@ def _said_by_models(requests: Sequence[Query]) -> Classes:
     return {uid: () for request in requests for uid in request.model.storage_classes}
 
 
-def _watching(begun: set[int]) -> Watch:
-    """What notes which requests were begun."""
+def _watching(begun: set[int], came: Callable[[Result], None]) -> Watch:
+    """What notes which requests were begun, and tells of what comes."""
 
     def watched(service: Service) -> Service:
         def serve(association: Association, request: Query) -> Iterator[Result]:
             begun.add(id(request))
-            yield from service(association, request)
+            for result in service(association, request):
+                came(result)
+                yield result
 
         return serve
 

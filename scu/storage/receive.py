@@ -28,6 +28,10 @@ _PREFIX: Final = b"\0" * 128 + b"DICM"
 _DUPLICATE: Final = Status(0x0111, Category.FAILURE, "Duplicate SOP Instance", "its file is there already")
 
 
+class Unwritable(FileProblem):
+    """An object that came cannot be written."""
+
+
 class Taken(Exception):
     """The name of a received object is taken, and what has it stays."""
 
@@ -174,15 +178,15 @@ class Receiver:
         return False
 
     def _failed(self, uids: tuple[str, str, str], error: OSError) -> Instance:
+        from scu.explanations import returning  # for a failure alone
+
         reason = error.strerror or str(error)
-        self.problem = FileProblem(
-            f"a received object cannot be written to {self.folder}: {reason}",
-            cause="the disk is full, the folder is gone or not ours to write to, or something in it is in the way",
-            remedy="make room or choose another folder with --output, and fetch again what is missing",
+        why = returning.refused(returning.NO_ROOM)
+        self.problem = Unwritable(
+            f"a received object cannot be written to {self.folder}: {reason}", cause=why.cause, remedy=why.remedy
         )
-        return Instance(
-            None, *uids, Status(0xA700, Category.FAILURE, "Refused: Out of resources", reason), reason=reason
-        )
+        refused = Status(returning.NO_ROOM, Category.FAILURE, "Refused: Out of resources", reason)
+        return Instance(None, *uids, refused, reason=reason)
 
 
 class Discarder(Receiver):

@@ -56,4 +56,5 @@ def _of_report(path: str) -> Iterator[Commitment]:
         yield Commitment(*uids, str(row["file"]))
     if len(stored) < len(rows):
         left = len(rows) - len(stored)
-        log.warning("%d of the objects in %s were not stored, and are not asked for", left, path)
+        were = "was not stored, and is" if left == 1 else "were not stored, and are"
+        log.warning("%d of the objects in %s %s not asked for", left, path, were)

@@ -136,7 +136,7 @@ def _no_report(path: str, why: str) -> FileProblem:
 def _outcome(row: Row) -> str:
     """For the document that `scu store --format json` prints, which does for a report."""
     if row["status"] is None:
-        return "not sent"
+        return "unconfirmed" if row.get("unconfirmed") else "not sent"
     return "stored" if is_stored(row) else "failed"
 
 

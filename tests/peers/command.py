@@ -22,6 +22,7 @@ ENVIRONMENT = {
     # Configured peers and other habits of the person who runs the tests stay out.
     "HOME": "/nonexistent",
     "XDG_CONFIG_HOME": "/nonexistent",
+    "SCU_HISTORY": "off",
 }
 
 

@@ -101,15 +101,15 @@ class Commitment(OptionGroup):
 
         return commitment.views(format, quiet=quiet)
 
-    def report(self, peer: Peer, *views: View, total: int) -> StoreReport:
-        """Return the report of a store."""
+    def report(self, peer: Peer, *views: View, total: int, remedy: str) -> StoreReport:
+        """Return the report of a store. See `StoreReport`."""
         if not self.commit:
             from scu.output.transfers import StoreReport
 
-            return StoreReport(peer, *views, total=total)
+            return StoreReport(peer, *views, total=total, remedy=remedy)
         from scu.output.commitment import CommittedStoreReport
 
-        return CommittedStoreReport(peer, *views, total=total)
+        return CommittedStoreReport(peer, *views, total=total, remedy=remedy)
 
     def ask(self, report: StoreReport, network: Network, scu: CommitmentSCU | None) -> None:
         """Ask for the commitment of what is stored, and tell the report. Without --commit, nothing happens."""

@@ -100,7 +100,8 @@ class Completeness(OptionGroup):
             split=self.split,
             here=inventory.complete(folder) if self.resume and folder else frozenset(),
             only=None if self.only is None else tuple(images.read(self.only)),
-            verify=self.verify,
+            # A list needs no query to be held against what comes; what goes to a third party is not seen.
+            verify=self.verify or (self.only is not None and folder is not None),
             missing=self.missing,
             retrying=Retrying(self.retry),
         )

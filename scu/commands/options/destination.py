@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from typer import Argument, Option
 
 from scu import aetitle
+from scu.commands import configured
 from scu.commands.options import Words
 from scu.commands.parsing import OptionGroup
+from scu.errors import FileProblem, ScuError, UsageError
 
 if TYPE_CHECKING:
     from scu.results import Peer
@@ -31,7 +33,7 @@ class Destination(OptionGroup):
         Argument(
             metavar="[HOST] [PORT]",
             help="Whom to call: host, host:port, AET@host:port or \\[::1]:port; port 104 when none is given. "
-            "Or set SCU_HOST and SCU_PORT.",
+            "Or a configured peer, in place of a host (see `scu peers`); or set SCU_HOST and SCU_PORT.",
             show_default=False,
         ),
     ] = None
@@ -49,12 +51,22 @@ class Destination(OptionGroup):
         Option("--call", "-aec", metavar="AET", help="The AE title to call (SCU_CALL; else ANY-SCP)."),
     ] = None
 
+    config: Annotated[
+        str | None,
+        Option("--config", metavar="FILE", help="Another configuration file (SCU_CONFIG); '' is for none."),
+    ] = None
+
+    @classmethod
+    def complete(cls, values: dict[str, object]) -> None:
+        configured.fill(values, takes_files=cls.takes_files)
+
     def peer_and_files(self, environment: Mapping[str, str] = os.environ) -> tuple[Peer, list[str]]:
         """Return whom to call, and the words that are files.
 
         Raises:
             UsageError: see `aetitle.destination`.
         """
+        configured.tell()
         return aetitle.destination(
             self.words or [],
             hostname=self.hostname,
@@ -85,7 +97,25 @@ class DestinationAndFiles(Destination):
         Argument(
             metavar="[HOST] [PORT] [FILE]...",
             help="Whom to call: host, host:port, AET@host:port or \\[::1]:port; port 104 when none is given "
-            "(or set SCU_HOST and SCU_PORT). Then files: to send, or for queries one request each.",
+            "(or a configured peer, or set SCU_HOST and SCU_PORT). Then files: to send, or for queries one request "
+            "each.",
             show_default=False,
         ),
     ] = None
+
+    def without_files(self) -> ScuError:
+        """Return the error for a line that names no file, where there has to be one."""
+        word = (self.words or [""])[0]
+        variable = os.environ.get("SCU_HOST")
+        if variable and word and self.hostname is None and "@" not in word and ":" not in word and not word.isdigit():
+            return FileProblem(
+                f"there is no file {word!r}",
+                cause=f"so it was taken for the host, in place of {variable!r}, which SCU_HOST names",
+                remedy="correct the name; or, if it is the host, name files after it",
+            )
+        host = repr(self.peer_and_files()[0].host)
+        return UsageError(
+            "no file is given to send",
+            cause=f"{host} was taken for the host" if word else "",
+            remedy="name files or folders after the host, or set SCU_HOST and name files alone",
+        )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from typer import Option
 
+from scu.commands.choices import Choice, OneOf
 from scu.commands.options import need, refuse_together
 from scu.commands.options.secrets import ask
 from scu.commands.parsing import OptionGroup
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from scu.dimse.identity import UserIdentity
 
 PASSWORD = "SCU_PASSWORD"
-_LONGEST = 0xFFFF
-"""Bytes of a field (PS3.7 table D.3-14)."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,15 @@ class Identity(OptionGroup):
         str | None, Option("--user", "-usr", metavar="NAME", help="The user's name; alone, or with a password.")
     ] = None
     password: Annotated[
-        str | None,
-        Option(
-            "--password",
-            "-pwd",
-            metavar="PASSWORD",
-            help="The user's password. Others on this machine can read it here: rather use "
-            "SCU_PASSWORD or --ask-password.",
+        str | Callable[[], str] | None,
+        OneOf(
+            Choice(
+                "--password",
+                "-pwd",
+                metavar="PASSWORD",
+                help="The user's password. Others on this machine can read it here: rather use "
+                "SCU_PASSWORD or --ask-password.",
+            ),
         ),
     ] = None
     empty_password: Annotated[bool, Option("--empty-password", "-epw", help="The user's password is empty.")] = False
@@ -80,29 +82,26 @@ class Identity(OptionGroup):
     def _named(self, user: str) -> UserIdentity:
         if not user:
             raise UsageError("--user '' is empty", remedy="give the user's name")
+        from scu.dimse.identity import encoded
+
         password = self._password(user)
         if password is None:
-            return self._identity("USER_NAME", _encoded(user, "--user"))
-        return self._identity("USER_NAME_AND_PASSWORD", _encoded(user, "--user"), _encoded(password, "the password"))
+            return self._identity("USER_NAME", encoded(user, "--user"))
+        return self._identity("USER_NAME_AND_PASSWORD", encoded(user, "--user"), encoded(password, "the password"))
 
     def _password(self, user: str) -> str | None:
         if self.ask_password:
             return ask(f"Password of {user}: ", f"set {PASSWORD}, or give it with --password")
         if self.empty_password:
             return ""
+        if callable(self.password):
+            return self.password()  # of the configuration: looked up now that it is needed
         return self.password if self.password is not None else os.environ.get(PASSWORD)
 
     def _identity(self, kind: str, primary: bytes, secondary: bytes = b"") -> UserIdentity:
         from scu.dimse.identity import IdentityType, UserIdentity
 
         return UserIdentity(IdentityType[kind], primary, secondary, self.pos_response)
-
-
-def _encoded(text: str, what: str) -> bytes:
-    encoded = text.encode("utf-8", "surrogateescape")  # PS3.7 D.3.3.7.1
-    if len(encoded) > _LONGEST:
-        raise UsageError(f"{what} has {len(encoded)} bytes, and {_LONGEST} are the most")
-    return encoded
 
 
 def _read(path: Path, option: str) -> bytes:
@@ -112,7 +111,9 @@ def _read(path: Path, option: str) -> bytes:
         raise FileProblem(f"the file of {option}, {path}, cannot be read: {error.strerror}") from error
     if option == "--jwt":
         content = content.strip()  # the line end is none of it
-    if not 0 < len(content) <= _LONGEST:
-        size = f"has {len(content)} bytes, and {_LONGEST} are the most" if content else "is empty"
+    from scu.dimse.identity import LONGEST
+
+    if not 0 < len(content) <= LONGEST:
+        size = f"has {len(content)} bytes, and {LONGEST} are the most" if content else "is empty"
         raise FileProblem(f"the file of {option}, {path}, {size}", cause="it is another file")
     return content

@@ -87,8 +87,12 @@ class Inputs(OptionGroup):
                 remedy="name the files or their folder",
             ) from it
 
-    def how_to_find_more(self) -> str:
+    def how_to_find_more(self, paths: list[str]) -> str:
         """Return what may help where nothing was found; empty where nothing comes to mind."""
+        names = (os.path.join(path, name) for path in paths for name in ("DICOMDIR", "dicomdir"))
+        dicomdir = next(filter(os.path.isfile, names), None)
+        if dicomdir and not self.rename:
+            return f"name {dicomdir}, to send the files that it lists"
         if self.pattern:
             return f"have --pattern match the names of the files: it is {' or '.join(self.pattern)}"
         return "" if self.recursive else "add --recursive if they are further down"

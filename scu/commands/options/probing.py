@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -18,8 +18,7 @@ from scu.output import formats
 from scu.output.formats import Format
 
 if TYPE_CHECKING:
-    from scu.dimse.association import Association, Network
-    from scu.dimse.contexts import Proposal
+    from scu.dimse.association import Network
     from scu.results import Instance, Outgoing, Peer
 
 
@@ -101,10 +100,7 @@ class Probing(OptionGroup):
         earlier = None if self.compare is None else Earlier(str(self.compare))
         shown = matrix.views(show.chosen, quiet=show.quiet)
         with AcceptanceReport(peer, *shown, earlier=earlier) as report:
-
-            def associate(proposals: Sequence[Proposal]) -> Association:
-                return associating(report, peer, proposals, replace(network, window=1))()
-
+            associate = associating(report, peer, replace(network, window=1))
             for instance in unsendable:
                 report.add(instance)
             for acceptance in probing.probe(probing.matrix(outgoing, everything=self.all_classes), associate):

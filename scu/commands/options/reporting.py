@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -43,7 +44,8 @@ class Reporting(OptionGroup):
             "--resume",
             metavar="FILE",
             help="Send what this report does not list as stored: of the files that are named, or else of its own. "
-            "A new report has what the old one said, too; it may have the same name.",
+            "A new report has what the old one said, too; it may have the same name, and then it need not be there "
+            "yet.",
         ),
     ] = None
     retry: Annotated[
@@ -53,8 +55,8 @@ class Reporting(OptionGroup):
             metavar="N",
             min=0,
             max=1000,
-            help="Try an object up to N more times, if the association was lost or the server is out of resources; "
-            "not if it refused it.",
+            help="Try an object up to N more times, if the association was lost, the server is out of resources, or "
+            "it is down or busy when it is called; not if it refused it.",
         ),
     ] = 0
     retry_wait: Annotated[
@@ -92,6 +94,10 @@ class Reporting(OptionGroup):
         from scu.storage.reports import Earlier
 
         if self.resume is None:
+            return Earlier()
+        same = self.report is not None and os.path.abspath(self.report) == os.path.abspath(self.resume)
+        if same and not os.path.lexists(self.resume):
+            log.warning("%s is not there yet: nothing is taken for stored", self.resume)
             return Earlier()
         from scu.output.report_file import server_of
 

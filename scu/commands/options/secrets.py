@@ -1,11 +1,10 @@
-"""Passwords that are asked for, or read from a file."""
+"""Passwords that are asked for."""
 
 from __future__ import annotations
 
 import warnings
-from pathlib import Path
 
-from scu.errors import FileProblem, UsageError
+from scu.errors import UsageError
 
 
 def ask(prompt: str, otherwise: str) -> str:
@@ -26,16 +25,3 @@ def ask(prompt: str, otherwise: str) -> str:
         raise UsageError("there is no terminal to ask for a password at", remedy=otherwise) from None
     except EOFError:
         raise UsageError("no password was given", remedy=otherwise) from None
-
-
-def read(path: Path) -> str:
-    """Return the first line of a file.
-
-    Raises:
-        FileProblem: it cannot be read.
-    """
-    try:
-        with open(path, encoding="utf-8", errors="surrogateescape", newline="\n") as file:
-            return file.readline().rstrip("\r\n")
-    except OSError as error:
-        raise FileProblem(f"the password file {path} cannot be read: {error.strerror}") from error

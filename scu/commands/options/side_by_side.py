@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -11,8 +10,8 @@ from typer import Option
 from scu.commands.parsing import OptionGroup
 
 if TYPE_CHECKING:
-    from scu.dimse.association import Association, Network
-    from scu.dimse.contexts import Proposal
+    from scu.dimse.association import Network
+    from scu.dimse.establish import Associate
     from scu.output.report import Report
     from scu.results import Peer
 
@@ -36,15 +35,8 @@ class SideBySide(OptionGroup):
     ] = 1
 
 
-def associating(
-    report: Report, peer: Peer, proposals: Sequence[Proposal], network: Network
-) -> Callable[[], Association]:
-    """Return what makes one association, and tells the report of it."""
-    from scu.dimse.establish import connect
+def associating(report: Report, peer: Peer, network: Network) -> Associate:
+    """Return what makes an association with the presentation contexts that it is given, and tells the report of it."""
+    from scu.dimse.establish import connecting
 
-    def associate() -> Association:
-        association = connect(peer, proposals, network)
-        report.associated(association)
-        return association
-
-    return associate
+    return connecting(peer, network, report.associated)

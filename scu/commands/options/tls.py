@@ -61,7 +61,7 @@ class TLS(OptionGroup):
         ),
     ] = Mode.OFF
     key_password: Annotated[
-        Ask | str | None,
+        Ask | str | Callable[[], str] | None,
         OneOf(
             Choice("--std-passwd", "+ps", value=Ask.NOW, help="Ask for the key's password (the default)."),
             Choice(
@@ -249,8 +249,13 @@ class TLS(OptionGroup):
     def _password(self) -> str | Callable[[str], str]:
         if isinstance(self.key_password, str):
             return self.key_password
+        if callable(self.key_password):
+            looked_up = self.key_password
+            return lambda _: looked_up()
         if self.passwd_file is not None:
-            return secrets.read(self.passwd_file)
+            from scu.config import passwords
+
+            return passwords.read(self.passwd_file)
         if self.key_password is None and PASSWORD in os.environ:
             return os.environ[PASSWORD]
         return partial(secrets.ask, otherwise=f"set {PASSWORD}, or give --passwd-file, --use-passwd or --null-passwd")

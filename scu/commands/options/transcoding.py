@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from typer import Option
@@ -16,16 +14,15 @@ from scu.commands.parsing import OptionGroup
 from scu.errors import UsageError
 
 if TYPE_CHECKING:
-    from scu.dimse.association import Association
-    from scu.dimse.contexts import Proposal
+    from scu.dimse.transcoding import Transcoder
     from scu.output.report import View
-    from scu.results import Instance, Outgoing
 
 AUTO: Final = "auto"
+UNCOMPRESSED: Final = "uncompressed"
 NEVER: Final = "never"
 ALWAYS: Final = "always"
 
-_ALIASES: Final = {
+ALIASES: Final = {
     "implicit": IMPLICIT,
     "implicit-le": IMPLICIT,
     "explicit": "1.2.840.10008.1.2.1",
@@ -35,8 +32,6 @@ _ALIASES: Final = {
     "j2k": "1.2.840.10008.1.2.4.90",
     "jls": "1.2.840.10008.1.2.4.80",
 }
-# Two threads that import pydicom for the first time may see its modules half made.
-_importing = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -49,9 +44,10 @@ class Transcoding(OptionGroup):
         str,
         Option(
             "--transcode",
-            metavar="auto|never|always SYNTAX",
-            help="Send an object uncompressed if the server does not accept its transfer syntax (auto), leave it "
-            "unsent then (never), or send every object in SYNTAX, a UID, a keyword or a name as in --propose-NAME. "
+            metavar="auto|uncompressed|never|always SYNTAX",
+            help="Send an object uncompressed if the server does not accept its transfer syntax (auto), only from one "
+            "uncompressed syntax to another (uncompressed), or leave it unsent then (never); or send every object in "
+            "SYNTAX, a UID, a keyword or a name as in --propose-NAME. "
             "Pixels stay as they are, whatever they are compressed with, and so does the SOP Instance UID. "
             "Decompression takes codecs, which the extra of that name installs.",
         ),
@@ -72,7 +68,7 @@ class Transcoding(OptionGroup):
     @cached_property
     def _target(self) -> str | None:
         """The transfer syntax of --transcode always; None without. Raises UsageError."""
-        if self.transcode in (AUTO, NEVER):
+        if self.transcode in (AUTO, UNCOMPRESSED, NEVER):
             return None
         name = self.transcode.removeprefix(f"{ALWAYS}=")
         if name in ("", ALWAYS):
@@ -82,8 +78,8 @@ class Transcoding(OptionGroup):
         uid = _uid_of(name)
         if uid is None:
             raise UsageError(
-                f"--transcode takes auto, never or always with a transfer syntax, and {name!r} is none",
-                remedy=f"say one of {', '.join((*_ALIASES, *(it.name for it in SYNTAXES if it.uid in TARGETS)))}",
+                f"--transcode takes auto, uncompressed, never, or always with a transfer syntax, and {name!r} is none",
+                remedy=f"say one of {', '.join((*ALIASES, *(it.name for it in SYNTAXES if it.uid in TARGETS)))}",
             )
         if uid not in TARGETS:
             raise UsageError(
@@ -95,57 +91,34 @@ class Transcoding(OptionGroup):
     def proposed(self, proposed: tuple[str, ...]) -> tuple[str, ...]:
         """Those that an object's own transfer syntax has to be among; none where it can be changed."""
         refuse_together({"--transcode always": self._target is not None, "--propose-…": bool(proposed)})
+        if self.transcode == UNCOMPRESSED and proposed:
+            from scu.content import codecs
+
+            return (*proposed, *codecs.UNCOMPRESSED)
         return proposed if self.transcode == NEVER else ()
 
-    def applied(self, outgoing: Iterable[Outgoing]) -> tuple[list[Outgoing], list[Instance]]:
-        """The objects as --transcode always wants them, and those that cannot be had so, with the reason."""
-        if self._target is None:
-            return [*outgoing], []
-        from scu.content.transcode import into
-        from scu.results import Instance
+    @cached_property
+    def transcoder(self) -> Transcoder:
+        """What does it. Raises UsageError, as above."""
+        from scu.dimse.transcoding import Fallback, Transcoder
 
-        ready, unsendable = [], []
-        for each in outgoing:
-            try:
-                ready.append(into(each, self._target, allow_lossy=self.allow_lossy))
-            except ValueError as error:
-                uids = each.sop_class_uid, each.sop_instance_uid, each.transfer_syntax_uid
-                unsendable.append(Instance(each.file, *uids, None, reason=str(error)))
-        return ready, unsendable
+        fallback = Fallback(self.transcode) if self._target is None else Fallback.NEVER
+        return Transcoder(fallback, self._target, self.allow_lossy)
 
-    def batches(
-        self, proposed: Sequence[str], outgoing: Iterable[Outgoing]
-    ) -> Iterator[tuple[list[Proposal], list[Outgoing]]]:
-        """`contexts.batches`, with what is to fall back to."""
-        from scu.dimse import contexts
-
-        if self.transcode != AUTO:
-            return contexts.batches(outgoing)
-        uncompressed = (contexts.EXPLICIT_LE, contexts.IMPLICIT_LE)
-        fallbacks = tuple(each for each in uncompressed if not proposed or each in proposed)
-        return contexts.batches(outgoing, fallbacks=fallbacks, only=proposed)
-
-    def store(self, association: Association, outgoing: Iterable[Outgoing]) -> Iterator[Instance]:
-        """`services.store`, with this transcoding."""
-        from scu.dimse import services
-
-        transcode = partial(_into_accepted, self.allow_lossy) if self.transcode == AUTO else None
-        return services.store(association, outgoing, transcode)
+    @property
+    def remedy(self) -> str:
+        """What else may help where a server takes nothing; empty where nothing comes to mind."""
+        if self.transcode not in (UNCOMPRESSED, NEVER):
+            return ""
+        return f"leave out --transcode {self.transcode}, in case it is the transfer syntax that the server refuses"
 
     def views(self) -> list[View]:
         """What tells of it."""
-        if self.transcode != AUTO:
+        if not self.transcoder.helps_out:
             return []
         from scu.output.transcoded import Transcoded
 
         return [Transcoded()]
-
-
-def _into_accepted(allow_lossy: bool, outgoing: Outgoing, accepted: Collection[str]) -> Outgoing:
-    with _importing:
-        from scu.content.transcode import into_accepted
-
-        return into_accepted(outgoing, accepted, allow_lossy=allow_lossy)
 
 
 def _uid_of(name: str) -> str | None:
@@ -154,8 +127,8 @@ def _uid_of(name: str) -> str | None:
     for syntax in SYNTAXES:
         if short == syntax.name:
             return syntax.uid
-    if short in _ALIASES:
-        return _ALIASES[short]
+    if short in ALIASES:
+        return ALIASES[short]
     from pydicom.uid import AllTransferSyntaxes
 
     return next((str(uid) for uid in AllTransferSyntaxes if name in (uid, uid.keyword)), None)
