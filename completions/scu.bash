@@ -156,8 +156,8 @@ _scu() {
 # What may be the first word.
 _scu_verbs() {
   list=(
-    'echo' 'store' 'find' 'move' 'get' 'commit' 'doctor' 'explain' 'peers' 'serve' 'demo' 'completion' 'gdcmscu'
-    'getscu' 'echoscu' 'storescu' 'findscu' 'movescu' 'dcmsend'
+    'echo' 'store' 'find' 'move' 'get' 'commit' 'doctor' 'explain' 'peers' 'history' 'serve' 'demo' 'completion'
+    'gdcmscu' 'getscu' 'echoscu' 'storescu' 'findscu' 'movescu' 'dcmsend'
   )
 }
 
@@ -167,7 +167,7 @@ _scu_options() {
   case $1 in scu) list+=(
     '--version' '--config'
   ) ;; esac
-  case $1 in scu | echo | store | find | move | get | commit | doctor | explain | peers | serve | demo | completion) list+=(
+  case $1 in scu | echo | store | find | move | get | commit | doctor | explain | peers | history | serve | demo | completion) list+=(
     '-h' '--help'
   ) ;; esac
   case $1 in echo | store | find | move | get | commit | doctor) list+=(
@@ -192,11 +192,11 @@ _scu_options() {
   case $1 in echo | store | move | get | commit | doctor | explain) list+=(
     '--format'
   ) ;; esac
-  case $1 in echo | store | find | move | get | commit | doctor | explain | peers) list+=(
+  case $1 in echo | store | find | move | get | commit | doctor | explain | peers | history) list+=(
     '-q' '--quiet' '-v' '-V' '--verbose' '-d' '-D' '--debug' '-ll' '--log-level' '--warning' '-E' '--error' '-L'
     '--log-file' '-lc' '--log-config' '--arguments'
   ) ;; esac
-  case $1 in echo | store | move | get | commit | doctor | explain | peers) list+=(
+  case $1 in echo | store | move | get | commit | doctor | explain | peers | history) list+=(
     '-W'
   ) ;; esac
   case $1 in echo | store | find | move | get | commit) list+=(
@@ -238,8 +238,8 @@ _scu_options() {
   ) ;; esac
   case $1 in move | get) list+=(
     '--split' '--resume' '--verify' '--missing' '--only' '--retry' '-o' '-od' '--output' '--output-directory'
-    '--file-names' '-B' '--normal' '+B' '--bit-preserving' '--name' '--dicomdir' '--on-exists' '--ignore' '+x='
-    '--prefer-uncompr' '+xe' '--prefer-little' '+xb' '--prefer-big' '+xd' '--prefer-deflated' '+xs'
+    '--file-names' '-B' '--normal' '+B' '--bit-preserving' '--name' '--dicomdir' '--on-exists' '--ignore' '--preview'
+    '+x=' '--prefer-uncompr' '+xe' '--prefer-little' '+xb' '--prefer-big' '+xd' '--prefer-deflated' '+xs'
     '--prefer-lossless' '+xy' '--prefer-jpeg8' '+xx' '--prefer-jpeg12' '+xv' '--prefer-j2k-lossless' '+xw'
     '--prefer-j2k-lossy' '+xt' '--prefer-jls-lossless' '+xu' '--prefer-jls-lossy' '+xm' '--prefer-mpeg2' '+xh'
     '--prefer-mpeg2-high' '+xn' '--prefer-mpeg4' '+xl' '--prefer-mpeg4-bd' '+x2' '--prefer-mpeg4-2-2d' '+x3'
@@ -260,7 +260,13 @@ _scu_options() {
   ) ;; esac
   case $1 in peers) list+=(
     '--replace' '--default' '-p' '--port' '-aec' '--call' '-aet' '--aetitle' '--port-scp' '--associations' '--model'
-    '--charset' '--password-env' '--password-file' '--password-keyring' '--format'
+    '--charset' '--password-env' '--password-file' '--password-keyring'
+  ) ;; esac
+  case $1 in peers | history) list+=(
+    '--format'
+  ) ;; esac
+  case $1 in history) list+=(
+    '-n' '--last' '--since'
   ) ;; esac
   case $1 in serve) list+=(
     '-aet' '--aetitle' '--bind' '--peer'
@@ -291,7 +297,7 @@ _scu_takes() {
   case $1 in echo | store | move | get | commit | doctor | explain) case $2 in
     '--format') takes=('=table,text,json') ;;
   esac ;; esac
-  case $1 in echo | store | find | move | get | commit | doctor | explain | peers) case $2 in
+  case $1 in echo | store | find | move | get | commit | doctor | explain | peers | history) case $2 in
     '-ll' | '--log-level') takes=('level') ;;
     '-L' | '--log-file' | '-lc' | '--log-config') takes=('file') ;;
   esac ;; esac
@@ -334,6 +340,8 @@ _scu_takes() {
     '--expand') takes=('=series,image') ;;
     '--extract') takes=('folder') ;;
     '--columns' | '--sort') takes=('keywords') ;;
+  esac ;; esac
+  case $1 in find | history) case $2 in
     '--format') takes=('=table,text,json,jsonl,csv') ;;
   esac ;; esac
   case $1 in move | get) case $2 in
@@ -356,6 +364,9 @@ _scu_takes() {
     '--password-file') takes=('file') ;;
     '--format') takes=('=table,text,json,csv') ;;
   esac ;; esac
+  case $1 in history) case $2 in
+    '-n' | '--last' | '--since') takes=('nothing') ;;
+  esac ;; esac
   case $1 in serve) case $2 in
     '--peer') takes=('nothing') ;;
   esac ;; esac
@@ -369,8 +380,8 @@ _scu_words() {
     store | find | move | get | commit) takes=('host' 'file') ;;
     explain) takes=('code') ;;
     peers) takes=('=list,show,add,remove,test' 'peer') ;;
+    history | demo) takes=('nothing') ;;
     serve) takes=('folder' 'nothing') ;;
-    demo) takes=('nothing') ;;
     completion) takes=('=bash,zsh,fish' 'nothing') ;;
     gdcmscu | getscu | echoscu | storescu | findscu | movescu | dcmsend) takes=('file') ;;
     *) takes=(nothing) ;;

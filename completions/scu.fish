@@ -90,6 +90,7 @@ function __scu_verbs
     printf '%s\t%s\n' 'doctor' 'Find out why a connection does not work, and who must do what.'
     printf '%s\t%s\n' 'explain' 'Say what a code or a line of a log means, and who must do what.'
     printf '%s\t%s\n' 'peers' 'List, show, add, remove or test the servers that are known by name.'
+    printf '%s\t%s\n' 'history' 'Show what was sent and fetched from here: when, to whom, how many, and how it ended.'
     printf '%s\t%s\n' 'serve' 'Run a practice server over a folder of DICOM files. It is no PACS.'
     printf '%s\t%s\n' 'demo' 'Show the five verbs against a practice server of its own, on real files.'
     printf '%s\t%s\n' 'completion' 'Print what completes the command line in bash, zsh or fish.'
@@ -108,7 +109,7 @@ function __scu_options
         printf '%s\t%s\n' '--version' 'Show the version and exit'
         printf '%s\t%s\n' '--config' 'The configuration file (SCU_CONFIG)'
     end
-    if contains -- $argv[1] scu echo store find move get commit doctor explain peers serve demo completion
+    if contains -- $argv[1] scu echo store find move get commit doctor explain peers history serve demo completion
         printf '%s\t%s\n' '-h' 'Show this message and exit'
         printf '%s\t%s\n' '--help' 'Show this message and exit'
     end
@@ -230,7 +231,7 @@ function __scu_options
     if contains -- $argv[1] echo store move get commit doctor explain
         printf '%s\t%s\n' '--format' 'How results are written'
     end
-    if contains -- $argv[1] echo store find move get commit doctor explain peers
+    if contains -- $argv[1] echo store find move get commit doctor explain peers history
         printf '%s\t%s\n' '-q' 'Show errors only, and what was asked for'
         printf '%s\t%s\n' '--quiet' 'Show errors only, and what was asked for'
         printf '%s\t%s\n' '-v' 'Tell what happens'
@@ -250,7 +251,7 @@ function __scu_options
         printf '%s\t%s\n' '--log-config' 'Log as this file of log4cplus properties says'
         printf '%s\t%s\n' '--arguments' 'Show the command line with the words of its @files first'
     end
-    if contains -- $argv[1] echo store move get commit doctor explain peers
+    if contains -- $argv[1] echo store move get commit doctor explain peers history
         printf '%s\t%s\n' '-W' 'Tell of what is odd, as by default: --log-level warn'
     end
     if contains -- $argv[1] echo store find move get commit
@@ -413,6 +414,7 @@ function __scu_options
         printf '%s\t%s\n' '--dicomdir' 'Name the files as on a medium, DICOM/XX/XXXXXXXX, and list them in a DICOMDIR, new or …'
         printf '%s\t%s\n' '--on-exists' 'When a file is there already: give a different object another name, replace the file, …'
         printf '%s\t%s\n' '--ignore' 'Receive the objects, and keep none'
+        printf '%s\t%s\n' '--preview' 'Show a small picture of the first image of each series at the terminal'
         printf '%s\t%s\n' '+x=' 'Prefer explicit VR in this machine\'s byte order'
         printf '%s\t%s\n' '--prefer-uncompr' 'Prefer explicit VR in this machine\'s byte order'
         printf '%s\t%s\n' '+xe' 'Prefer explicit VR little endian'
@@ -492,7 +494,14 @@ function __scu_options
         printf '%s\t%s\n' '--password-env' 'The user\'s password is in this variable'
         printf '%s\t%s\n' '--password-file' 'The user\'s password is the first line of this file'
         printf '%s\t%s\n' '--password-keyring' 'The user\'s password is in the keyring: `keyring set scu NAME`'
+    end
+    if contains -- $argv[1] peers history
         printf '%s\t%s\n' '--format' 'How it is written'
+    end
+    if contains -- $argv[1] history
+        printf '%s\t%s\n' '-n' 'The last N'
+        printf '%s\t%s\n' '--last' 'The last N'
+        printf '%s\t%s\n' '--since' 'Those from this day on, 2024-02-29, or from this time on, 2024-02-29T08:00'
     end
     if contains -- $argv[1] serve
         printf '%s\t%s\n' '-aet' 'Its AE title'
@@ -543,7 +552,7 @@ function __scu_takes
                 printf '%s\n' '=table,text,json'
         end
     end
-    if contains -- $argv[1] echo store find move get commit doctor explain peers
+    if contains -- $argv[1] echo store find move get commit doctor explain peers history
         switch $argv[2]
             case '-ll' '--log-level'
                 printf '%s\n' 'level'
@@ -629,6 +638,10 @@ function __scu_takes
                 printf '%s\n' 'folder'
             case '--columns' '--sort'
                 printf '%s\n' 'keywords'
+        end
+    end
+    if contains -- $argv[1] find history
+        switch $argv[2]
             case '--format'
                 printf '%s\n' '=table,text,json,jsonl,csv'
         end
@@ -673,6 +686,12 @@ function __scu_takes
                 printf '%s\n' '=table,text,json,csv'
         end
     end
+    if contains -- $argv[1] history
+        switch $argv[2]
+            case '-n' '--last' '--since'
+                printf '%s\n' 'nothing'
+        end
+    end
     if contains -- $argv[1] serve
         switch $argv[2]
             case '--peer'
@@ -694,10 +713,10 @@ function __scu_words
             printf '%s\n' 'code'
         case peers
             printf '%s\n' '=list,show,add,remove,test' 'peer'
+        case history demo
+            printf '%s\n' 'nothing'
         case serve
             printf '%s\n' 'folder' 'nothing'
-        case demo
-            printf '%s\n' 'nothing'
         case completion
             printf '%s\n' '=bash,zsh,fish' 'nothing'
         case gdcmscu getscu echoscu storescu findscu movescu dcmsend

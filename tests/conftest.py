@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from scu import latency, logs
 from tests.peers import dcmtk as dcmtk_peers
@@ -44,6 +45,11 @@ LEFT_OUT = pytest.StashKey[list[str]]()
 
 def missing_programs() -> dict[str, str]:
     return {fixture: program for fixture, program in PROGRAMS.items() if not find_program(program)}
+
+
+# How long an example takes says more of the machine than of the code: what hangs is ended by pytest-timeout.
+settings.register_profile("scu", deadline=None)
+settings.load_profile("scu")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,6 +1,7 @@
 """Runs the console blocks of the README and of docs/ as a new user would, and compares or writes what they show.
 
-`python -m tests.readme [PAGE…]` writes it; `test_readme` compares, times and ports aside.
+A block that is marked `console terminal` runs at one, of 100 columns; all others in a pipe. The picture of --preview
+goes to docs/preview.png. `python -m tests.readme [PAGE…]` writes it all; `test_readme` compares, times and ports aside.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import pexpect
 import pydicom
+from PIL import Image
 
 from tests.peers.catalogue import Catalogue, catalogue, instance
 from tests.peers.command import ENVIRONMENT, command_line
@@ -27,6 +30,7 @@ from tests.peers.processes import free_port
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+PICTURE = ROOT / "docs" / "preview.png"
 PAGES = (README, *(ROOT / "docs" / f"{name}.md" for name in ("store", "retrieve", "find", "trouble", "json")))
 # What is there at the beginning, of the files that pydicom carries.
 FOLDERS = {
@@ -39,8 +43,19 @@ HOME = "/home/me"  # what the pages call the folder
 PRACTICE, OUR_SCP, NOBODY, PLAIN, CATALOGUE, KEEPER = "11112", "11113", "11119", "11114", "11115", "11116"
 _STUDIES, _CAP = 700, 500
 
-_BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-_TIMES = re.compile(r"\b[\d.,]+ (ms|s|bytes/s|KB/s|MB/s)(?!\w)|(?<![\d.])\d+\.\d{3,}(?![\d.])|\b0\.0\b")
+_BLOCK = re.compile(r"^```console(?P<terminal> terminal)?\n(?P<lines>.*?)^```$", re.MULTILINE | re.DOTALL)
+_TIMES = re.compile(
+    r"\b[\d.,]+ (ms|s|bytes/s|KB/s|MB/s)(?!\w)|(?<![\d.])\d+\.\d{3,}(?![\d.])|\b0\.0\b|\b[\d-]{10} \d\d:\d\d:\d\d\b"
+)
+_LINK = re.compile(r"\]\(([^()\s]+)\)")
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+# At a terminal: the progress that is gone again, the styles, and a picture's cell with the colours of its two halves.
+_PROGRESS = re.compile(r"\r[^\r\n]*\x1b\[K")
+_STYLE = re.compile(r"\x1b\[[\d;]*m")
+_CELL = re.compile(r"\x1b\[38;2;(\d+);(\d+);(\d+);48;2;(\d+);(\d+);(\d+)m(▀+)")
+_PICTURE_LINE = re.compile(r"^▀+\n", re.MULTILINE)
+_COLUMNS, _ROWS = 100, 200
+_SCALE = 6  # pixels of docs/preview.png for one of the picture
 
 
 def without_times(text: str) -> str:
@@ -49,7 +64,20 @@ def without_times(text: str) -> str:
 
 
 def blocks(text: str) -> list[str]:
-    return _BLOCK.findall(text)
+    return [found["lines"] for found in _BLOCK.finditer(text)]
+
+
+def links(page: Path) -> list[tuple[Path, str]]:
+    """What a page links to of ours: the file, and the heading in it, which is empty for none."""
+    text = _BLOCK.sub("", page.read_text(encoding="utf-8"))
+    targets = [target.partition("#") for target in _LINK.findall(text) if "://" not in target]
+    return [((page.parent / path).resolve() if path else page, heading) for path, _, heading in targets]
+
+
+def headings(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub and others make them; the empty one for its beginning."""
+    titles = _HEADING.findall(page.read_text(encoding="utf-8")) if page.suffix == ".md" else []
+    return {"", *(re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles)}
 
 
 @dataclass
@@ -59,15 +87,18 @@ class _Room:
     folder: Path
     real: Mapping[str, str]
     environment: dict[str, str]
+    picture: Image.Image | None = None
 
-    def run(self, command: str) -> str:
-        """What a command line shows; `export` lasts for those that follow."""
+    def run(self, command: str, *, at_terminal: bool = False) -> str:
+        """What a command line shows."""
         for said, real in self.real.items():
             command = command.replace(said, real)
-        if command.startswith("export "):
-            name, _, value = command.removeprefix("export ").partition("=")
-            self.environment[name] = value
-            return ""
+        shown = self._at_terminal(command) if at_terminal else self._in_pipe(command)
+        for said, real in self.real.items():
+            shown = re.sub(rf"(?<![\d.]){re.escape(real)}(?!\d)", said, shown)  # and not within a UID
+        return "".join(f"{line.rstrip()}\n" for line in shown.splitlines())
+
+    def _in_pipe(self, command: str) -> str:
         done = subprocess.run(
             ["sh", "-c", command],
             cwd=self.folder,
@@ -79,22 +110,54 @@ class _Room:
             timeout=60,
             check=False,
         )
-        shown = done.stdout
-        for said, real in self.real.items():
-            shown = re.sub(rf"(?<![\d.]){re.escape(real)}(?!\d)", said, shown)  # and not within a UID
-        return "".join(f"{line.rstrip()}\n" for line in shown.splitlines())
+        return done.stdout
+
+    def _at_terminal(self, command: str) -> str:
+        child: pexpect.spawn[str] = pexpect.spawn(
+            "sh",
+            ["-c", command],
+            cwd=str(self.folder),
+            env={**self.environment, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
+            dimensions=(_ROWS, _COLUMNS),
+            encoding="utf-8",
+            timeout=60,
+        )
+        with child:
+            child.expect(pexpect.EOF)
+            told = _PROGRESS.sub("", child.before or "").replace("\r\n", "\n")
+        self.picture = _picture(told) or self.picture
+        return _PICTURE_LINE.sub("", _STYLE.sub("", told))
 
 
-def replayed(page: Path) -> str:
-    """The page with what its commands show now."""
+def _picture(shown: str) -> Image.Image | None:
+    """The picture that half blocks make: each has a pixel above, and one below it."""
+    rows: list[list[tuple[int, ...]]] = []
+    for line in shown.splitlines():
+        above, below = [], []
+        for cell in _CELL.finditer(line):
+            colours = [int(colour) for colour in cell.groups()[:6]]
+            above += [tuple(colours[:3])] * len(cell[7])
+            below += [tuple(colours[3:])] * len(cell[7])
+        rows += [above, below] if above else []
+    if not rows:
+        return None
+    picture = Image.new("RGB", (len(rows[0]), len(rows)))
+    picture.putdata([colour for row in rows for colour in row])
+    return picture.resize((picture.width * _SCALE, picture.height * _SCALE), Image.Resampling.NEAREST)
+
+
+def replayed(page: Path) -> tuple[str, Image.Image | None]:
+    """The page with what its commands show now, and the last picture among it."""
     text = page.read_text(encoding="utf-8")
     with _room(text) as room:
 
         def replay(found: re.Match[str]) -> str:
-            commands = [line[2:] for line in found[0].splitlines() if line.startswith("$ ")]
-            return "".join(f"$ {command}\n{room.run(command)}" for command in commands)
+            at_terminal = bool(found["terminal"])
+            commands = [line[2:] for line in found["lines"].splitlines() if line.startswith("$ ")]
+            shown = [f"$ {command}\n{room.run(command, at_terminal=at_terminal)}" for command in commands]
+            return f"```console{found['terminal'] or ''}\n{''.join(shown)}```"
 
-        return _BLOCK.sub(replay, text)
+        return _BLOCK.sub(replay, text), room.picture
 
 
 @contextmanager
@@ -118,7 +181,10 @@ def _room(text: str) -> Iterator[_Room]:
             real[KEEPER] = str(stack.enter_context(keeping_scp()).port)
         real[HOME] = str(folder)
         path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-        yield _Room(folder, real, {**ENVIRONMENT, "PATH": path, "SCU_HOST": f"PRACTICE@localhost:{real[PRACTICE]}"})
+        own = {"PATH": path, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / ".config"), "SCU_HISTORY": "on"}
+        if "scu peers add main" not in text:  # the README names its server, and docs/ go by the environment
+            own["SCU_HOST"] = f"PRACTICE@localhost:{real[PRACTICE]}"
+        yield _Room(folder, real, {**ENVIRONMENT, **own})
 
 
 @contextmanager
@@ -151,4 +217,7 @@ def _studies() -> list[pydicom.Dataset]:
 
 if __name__ == "__main__":
     for page in map(Path, sys.argv[1:] or PAGES):
-        page.write_text(replayed(page), encoding="utf-8")
+        shown, picture = replayed(page)
+        page.write_text(shown, encoding="utf-8")
+        if picture is not None:
+            picture.save(PICTURE, optimize=True)

@@ -18,7 +18,7 @@ from tests.peers.processes import LOCALHOST
 from tests.peers.recording import recording_scp
 
 VERBS = ["echo", "store", "find", "move", "get"]
-COMMANDS = [*VERBS, "commit", "doctor", "explain", "peers", "serve", "demo", "completion"]
+COMMANDS = [*VERBS, "commit", "doctor", "explain", "peers", "history", "serve", "demo", "completion"]
 
 
 def root() -> TyperGroup:

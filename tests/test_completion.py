@@ -215,7 +215,10 @@ def test_names_of_peers_are_words_and_no_commands(tmp_path: Path, bash: Terminal
 
 
 def test_names_of_peers_take_no_heavy_import(place: Path) -> None:
-    program = "import sys; from scu.__main__ import main; sys.argv = ['scu', 'completion', '--peers']; main(); print(*sys.modules)"
+    program = (
+        "import sys; from scu.__main__ import main; "
+        "sys.argv = ['scu', 'completion', '--peers']; main(); print(*sys.modules)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program],
         env={**ENVIRONMENT, **environment(place)},
@@ -225,7 +228,7 @@ def test_names_of_peers_take_no_heavy_import(place: Path) -> None:
     )
     *names, modules = done.stdout.splitlines()
     assert names == ["main", "mirror", "odd"]
-    assert {"typer", "rich", "pydicom", "pynetdicom", "asyncio", "logging"}.isdisjoint(modules.split())
+    assert {"typer", "rich", "pydicom", "pynetdicom", "logging", "inspect"}.isdisjoint(modules.split())
 
 
 def test_peers_without_a_configuration_and_with_a_wrong_one(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def shown(capsys: pytest.CaptureFixture[str], *values: tuple[str, str, str]) -> 
 TEXT = st.text("a,;\"'=+@-\r\n\t é山\x1b", max_size=12)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=4))
 def test_python_reads_back_what_came(capsys: pytest.CaptureFixture[str], rows: list[tuple[str, str, str]]) -> None:
     read = list(csv.reader(io.StringIO(shown(capsys, *rows), newline="")))

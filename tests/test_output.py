@@ -203,6 +203,7 @@ def test_store_as_json_has_everything_and_the_error(capsys: pytest.CaptureFixtur
         "status": None,
         "meaning": "no DICOM file",
         "error_comment": None,
+        "unconfirmed": False,
     }
     assert [entry["status"] for entry in document["instances"]] == [None, "0000", "B000", "A700"]
     assert document["error"] == {

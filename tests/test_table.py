@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
@@ -15,6 +15,7 @@ from scu.output import columns, layout, readable, terminal, widths
 from scu.output.columns import Column
 from scu.output.match_table import TableMatches
 from tests.peers.people import NAMES, study
+from tests.queries import dataset
 
 LABELS = [
     "PatientName",
@@ -78,6 +79,7 @@ def test_dates_and_times(vr: str, came: str, written: str) -> None:
     assert readable.single(vr, came) == written
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["DA", "TM", "DT", "PN", "LO"]), st.text("0123456789.:+-^= Aé山\\", max_size=30))
 def test_no_value_is_too_odd_to_be_shown(vr: str, text: str) -> None:
     written = readable.single(vr, text)
@@ -144,16 +146,34 @@ def test_at_80_columns_the_least_wanted_go(
     ]
 
 
+def test_a_worklist_keeps_its_patients(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    step = dataset("ScheduledProcedureStepStartDate=20240229", "Modality=CT", "ScheduledProcedureStepLocation=Room 1")
+    entry = dataset("PatientName=Grün^Öttö", "PatientID=P1", "RequestedProcedureDescription=Head")
+    entry.ScheduledProcedureStepSequence = Sequence([step])
+    nested = "ScheduledProcedureStepSequence[0]."
+    labels = [
+        *(f"{nested}ScheduledProcedureStepStartDate", f"{nested}Modality", f"{nested}ScheduledProcedureStepLocation"),
+        *("PatientName", "PatientID", "RequestedProcedureDescription"),
+    ]
+
+    assert table(capsys, monkeypatch, [entry], 60, columns.of(labels, ())) == (
+        "Scheduled                  Scheduled\n"
+        "ProcedureStep              Procedure     Patient     Patient\n"
+        "StartDate        Modality  StepLocation  Name        ID\n"
+        "───────────────  ────────  ────────────  ──────────  ───────\n"
+        "2024-02-29       CT        Room 1        Grün, Öttö  P1\n"
+    )
+
+
 def test_what_was_asked_for_by_name_is_never_left_out(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = columns.of(["StudyInstanceUID", "PatientName", "StudyDescription", "PatientID"], {"StudyInstanceUID"})
 
     assert table(capsys, monkeypatch, [study(8, "Doe^Jane")], 51, shown) == (
-        "                             Patient    Study\n"
-        "StudyInstanceUID             Name       Description\n"
-        "───────────────────────────  ─────────  ───────────\n"
-        "1.2.826.0.1.3680043.8.498.9  Doe, Jane  Thorax\n"
+        "StudyInstanceUID             PatientName  PatientID\n"
+        "───────────────────────────  ───────────  ─────────\n"
+        "1.2.826.0.1.3680043.8.498.9  Doe, Jane    P8\n"
     )
     assert table(capsys, monkeypatch, [study(8, "Doe^Jane")], 30, shown) == (
         "StudyInstanceUID\n  1.2.826.0.1.3680043.8.498.9\n"
@@ -203,6 +223,7 @@ def test_numbers_stand_at_the_right_of_their_column() -> None:
 TEXT = st.text("Az 9山田やﾔ홍길م Ωé\u0301\u064b…", max_size=20).filter(lambda text: wcswidth(text) >= 0)
 
 
+@settings(deadline=None)
 @given(TEXT, st.integers(1, 24))
 def test_widths_are_what_a_terminal_makes_of_them(text: str, width: int) -> None:
     """wcwidth is what terminals go by."""
@@ -215,6 +236,7 @@ def test_widths_are_what_a_terminal_makes_of_them(text: str, width: int) -> None
     assert short == text if wcswidth(text) <= width else short.endswith("…")
 
 
+@settings(deadline=None)
 @given(TEXT, st.integers(2, 24))
 def test_a_folded_text_has_all_of_it(text: str, width: int) -> None:
     lines = widths.fold(text, width)
@@ -223,6 +245,7 @@ def test_a_folded_text_has_all_of_it(text: str, width: int) -> None:
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=6), st.integers(20, 200))
 def test_a_table_is_never_wider_than_the_terminal(names: list[str], room: int) -> None:
     shown = columns.of(LABELS, ())

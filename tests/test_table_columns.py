@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
@@ -126,6 +126,7 @@ def test_sorted_as_the_vr_has_it_and_stable(order: str, ids: str) -> None:
     assert [match["00100020"]["Value"][0] for match in array] == by_csv
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["IS", "UI", "DA", "TM", "AS", "PN", "LO", "FD"]), st.lists(st.text("0123456789.:-YMé^Na")))
 def test_any_values_can_be_compared(vr: str, texts: list[str]) -> None:
     backwards = list(texts)

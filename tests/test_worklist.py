@@ -47,4 +47,4 @@ def test_worklist_formats(worklist: Server) -> None:
     nested = "ScheduledProcedureStepSequence[0].Modality"
     assert sorted(row[nested] for row in rows) == ["CT", "MR"]
     assert "Grün^Öttö" in text
-    assert "Grün^Öttö" in table
+    assert "Grün, Öttö" in table

@@ -94,15 +94,17 @@ class Remote(Retriever):
     ) -> Generator[Dataset, None, None]:
         """C-FIND: the matches, as they arrive.
 
-        A match is a pydicom data set whose text is decoded. The unique keys of the level are asked back in any case, and
-        what people usually want to see where no key is without a value. Left before its end, the query is cancelled.
+        A match is a pydicom data set whose text is decoded. The unique keys of the level are asked back in any case,
+        and what people usually want to see where no key is without a value. Left before its end, the query is
+        cancelled.
 
         Args:
             level: STUDY, unless `keys` say another; a worklist has none.
             keys: see `Keys`.
             model: studyroot; patientroot at patient level.
             limit: after so many matches, cancel the query.
-            charset: the Specific Character Set of the query; by default the locale's.
+            charset: the Specific Character Set of the query, which servers may answer in; ISO_IR 192 (Unicode), unless
+                the configured peer has another.
             assume_charset: that of matches that do not say theirs; by default the query's.
             check: whether what the model does not allow is refused.
 

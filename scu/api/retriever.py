@@ -16,6 +16,7 @@ from scu.api.asking import Keys, LevelName, ModelName
 from scu.api.fetching import Errand, OnExistsName, Place, SplitName
 from scu.api.settings import Settings
 from scu.api.transfer import Transfer
+from scu.charset import UNICODE
 from scu.dimse import contexts
 from scu.dimse.establish import connect, connecting
 from scu.dimse.storage_scp import StorageSCP
@@ -109,7 +110,7 @@ class Retriever:
             transfer_syntaxes: UIDs of those to be given the objects in; by default in those that the server has.
             split: make a request of each study, series or image, so that what goes wrong with one does not cost others.
             resume: do not fetch again what is complete in the folder, or in those below.
-            verify: ask the server afterwards what it holds; what is missing then counts, and not what the server counts.
+            verify: ask the server afterwards what it holds: what is missing of that then counts.
             retries: how often what did not come is asked for again; after 1 s, 2 s, 4 s …
             check: whether what the model does not allow is refused.
 
@@ -254,7 +255,7 @@ class Retriever:
         check: bool,
     ) -> Query:
         usual = self._settings
-        said = charset if charset is not None else usual.charset
+        said = charset if charset is not None else usual.charset or UNICODE
         return asking.build(verb, level, keys, model, usual_model=usual.model, charset=said, check=check)
 
     def _session(self, query: Query, wanted: Wanted, *, by_classes: bool = False, varies: bool = False) -> Session:

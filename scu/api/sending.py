@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
 One: TypeAlias = Union[str, "os.PathLike[str]", "Dataset"]
-Sendable: TypeAlias = Union[One, Iterable[One]]
+Sendable: TypeAlias = One | Iterable[One]
 """A file, a folder, a DICOMDIR, a pydicom data set, or several of them."""
 
 _SOME = 5  # of many paths, what a message names

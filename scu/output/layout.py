@@ -17,6 +17,7 @@ _FEWEST = 3
 """With fewer columns a table tells too little: what does not fit then is shown as blocks."""
 _LEAST_OF_TEXT = 16
 _LEAST_WANTED = ("PatientSex", "StudyTime", "NumberOfStudyRelatedSeries", "PatientBirthDate", "AccessionNumber")
+_MOST_WANTED = ("PatientName", "PatientID")
 _TEXT = frozenset(("LO", "LT", "PN", "SH", "SQ", "ST", "UC", "UR", "UT"))
 """Of these a beginning is worth something; half a UID or date is not."""
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^A-Z]+|.")
@@ -36,7 +37,7 @@ def plan(wished: Sequence[Column], natural: Sequence[int], room: int | None) -> 
     """Fit columns into a line.
 
     First long headings are folded, then texts shortened, then columns that nobody asked for by name left out: UIDs,
-    those that are least wanted, then from the right.
+    those that are least wanted, then from the right, the patient last.
 
     Args:
         natural: the cells of the widest value of each column; a column with none is not shown.
@@ -65,7 +66,9 @@ def _worth(column: Column) -> int:
     """How gladly one does without it, the lower the more."""
     if column.vr == "UI":
         return -1
-    return _LEAST_WANTED.index(column.label) if column.label in _LEAST_WANTED else len(_LEAST_WANTED)
+    if column.label in _LEAST_WANTED:
+        return _LEAST_WANTED.index(column.label)
+    return len(_LEAST_WANTED) + (column.label in _MOST_WANTED)
 
 
 def headings(wished: Sequence[Column]) -> list[str]:

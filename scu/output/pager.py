@@ -140,7 +140,7 @@ class _Paged(io.BufferedIOBase):
     def _start(self) -> None:
         environment = {"LESS": "FRX", "LV": "-c", **os.environ}
         try:
-            self._pager = subprocess.Popen(self._command, stdin=subprocess.PIPE, env=environment, bufsize=0)
+            self._pager = subprocess.Popen(self._command, stdin=subprocess.PIPE, env=environment)
         except OSError as error:
             log.warning("the pager %s cannot be started: %s", safe(self._command[0]), error.strerror)
             return
@@ -151,6 +151,7 @@ class _Paged(io.BufferedIOBase):
         with suppress(OSError), self._pager.stdin as pager:
             while (said := self._waiting.get()) is not None:
                 pager.write(said)
+                pager.flush()
             return
         self._left = True
 

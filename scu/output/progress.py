@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 _INTERVAL: Final = 0.1  # seconds between two pictures
 _PATIENCE: Final = 0.5  # seconds without any: what is done by then needs none
 _STAGE: Final = 10.0  # seconds between two lines where nothing moves
+_END_OF_UID: Final = 16
 _PLAIN_TERMINALS: Final = ("", "dumb", "unknown")
 
 
@@ -161,4 +162,4 @@ def _name(instance: Instance | None, verb: str) -> str:
         return os.path.basename(instance.file or "")
     from scu.storage.prefixes import PREFIXES
 
-    return f"{PREFIXES.get(instance.sop_class_uid, '')} {instance.sop_instance_uid}".strip()
+    return f"{PREFIXES.get(instance.sop_class_uid, '')} ...{instance.sop_instance_uid[-_END_OF_UID:]}".strip()

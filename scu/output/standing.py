@@ -92,7 +92,7 @@ def line(verb: str, standing: Standing, looks: Looks, *, rate: float | None, lef
         "name": _shortened(safe(name), "…" if looks.unicode else "..."),
     }
     kept = {part: text for part, text in parts.items() if text}
-    for part in ("name", "peer", "rate", "bytes", "bar", "left", "failed"):
+    for part in ("name", "peer", "bar", "rate", "bytes", "left", "failed"):
         if _cells(_GAP.join(kept.values())) < looks.width:
             break
         kept.pop(part, None)
@@ -101,8 +101,10 @@ def line(verb: str, standing: Standing, looks: Looks, *, rate: float | None, lef
         kept["bar"] = _bar(standing, min(room, _LONGEST_BAR), looks)
     if "failed" in kept and looks.colours:
         kept["failed"] = f"\x1b[31m{kept['failed']}\x1b[m"
-    joined = _GAP.join(kept.values())
-    return joined if len(kept) > 1 else joined[: max(0, looks.width - 1)]
+    if len(kept) == 1:  # half a number would be a lie
+        shorter = (counted, f"{standing.done:,}{of}", f"{standing.done:,}", "")
+        return next(text for text in shorter if not text or len(text) < looks.width)
+    return _GAP.join(kept.values())
 
 
 def _bar(standing: Standing, width: int, looks: Looks) -> str:

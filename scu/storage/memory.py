@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zlib
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from io import BytesIO
@@ -37,7 +38,7 @@ class MemoryReceiver(Discarder):
         try:
             with charset.quietly():
                 dataset = dcmread(BytesIO(content))
-        except PYDICOM_FAILURES as error:
+        except (zlib.error, *PYDICOM_FAILURES) as error:
             return Instance(None, *uids, _NO_DATA_SET, reason=" ".join(str(error).split()))
         with self._lock:
             self._held[uids[1]].append(dataset)

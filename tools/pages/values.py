@@ -34,6 +34,7 @@ _BY_METAVAR: Final = {
     "BYTES": NOTHING,
     "CERT": FILE,
     "CODE": "code",
+    "DATE": NOTHING,
     "DIR": FOLDER,
     "FILE": FILE,
     "FOLDER": FOLDER,
