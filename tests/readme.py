@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -47,11 +48,12 @@ _BLOCK = re.compile(r"^```console(?P<terminal> terminal)?\n(?P<lines>.*?)^```$",
 _TIMES = re.compile(
     r"\b[\d.,]+ (ms|s|bytes/s|KB/s|MB/s)(?!\w)|(?<![\d.])\d+\.\d{3,}(?![\d.])|\b0\.0\b|\b[\d-]{10} \d\d:\d\d:\d\d\b"
 )
+_PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^()\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-# At a terminal: the progress that is gone again, the styles, and a picture's cell with the colours of its two halves.
-_PROGRESS = re.compile(r"\r[^\r\n]*\x1b\[K")
-_STYLE = re.compile(r"\x1b\[[\d;]*m")
+# At a terminal: progress that was written over, styles, and a picture's cell with the colours of its two halves.
+_PROGRESS = re.compile(r"^.*\r", re.MULTILINE)
+_STYLE = re.compile(r"\x1b\[[\d;]*[mK]")
 _CELL = re.compile(r"\x1b\[38;2;(\d+);(\d+);(\d+);48;2;(\d+);(\d+);(\d+)m(▀+)")
 _PICTURE_LINE = re.compile(r"^▀+\n", re.MULTILINE)
 _COLUMNS, _ROWS = 100, 200
@@ -124,7 +126,7 @@ class _Room:
         )
         with child:
             child.expect(pexpect.EOF)
-            told = _PROGRESS.sub("", child.before or "").replace("\r\n", "\n")
+            told = _PROGRESS.sub("", (child.before or "").replace("\r\n", "\n"))
         self.picture = _picture(told) or self.picture
         return _PICTURE_LINE.sub("", _STYLE.sub("", told))
 
@@ -147,7 +149,7 @@ def _picture(shown: str) -> Image.Image | None:
 
 
 def replayed(page: Path) -> tuple[str, Image.Image | None]:
-    """The page with what its commands show now, and the last picture among it."""
+    """The page with what its commands show now, and the last picture among it; its programs say nothing."""
     text = page.read_text(encoding="utf-8")
     with _room(text) as room:
 
@@ -157,7 +159,11 @@ def replayed(page: Path) -> tuple[str, Image.Image | None]:
             shown = [f"$ {command}\n{room.run(command, at_terminal=at_terminal)}" for command in commands]
             return f"```console{found['terminal'] or ''}\n{''.join(shown)}```"
 
-        return _BLOCK.sub(replay, text), room.picture
+        now = _BLOCK.sub(replay, text)
+        for program in _PROGRAM.findall(text):
+            said = room.run(f"python -c {shlex.quote(program)}")
+            assert not said, said
+        return now, room.picture
 
 
 @contextmanager

@@ -144,6 +144,30 @@ def test_explain_and_doctor(recorder: Recorder) -> None:
     check(answer_here("doctor", LOCALHOST, free_port(), status=3), "doctor")
 
 
+def test_peers(recorder: Recorder, tmp_path: Path) -> None:
+    config = ("--config", tmp_path / "config.toml")
+    check(answer_here("peers", "add", "up", recorder.address, "--default", *config), "peers")
+    check(answer_here("peers", "show", "up", *config), "peers")
+    check(answer_here("peers", "test", *config), "peers")
+    answer_here("peers", "add", "down", f"{LOCALHOST}:{free_port()}", *config)
+    check(answer_here("peers", "test", *config, status=1), "peers")
+    listed = answer_here("peers", *config)
+    check(listed, "peers")
+    assert [each["name"] for each in listed["peers"]] == ["up", "down"]
+    check(answer_here("peers", "remove", "down", *config), "peers")
+    check(answer_here("peers", "show", "down", *config, status=2), "peers")
+
+
+def test_history(recorder: Recorder, tmp_path: Path) -> None:
+    env = {"SCU_HISTORY": str(tmp_path / "history.jsonl")}
+    recorder.status = 0xA700
+    run_scu("store", recorder.address, *files(tmp_path / "sent"), env=env)
+    run_scu("get", LOCALHOST, free_port(), "-k", "StudyInstanceUID=1.2.3", "--no-find", env=env)
+    shown = document(run_scu("history", "--format", "json", env=env))
+    check(shown, "history")
+    assert [each["exit_status"] for each in shown] == [1, 3]
+
+
 @pytest.mark.parametrize("words", [["store"], ["find", "--nonsense"], ["nonsense"], ["echo", "host", "--port", "x"]])
 def test_a_usage_error(words: list[str]) -> None:
     check(answer_here(*words, status=2), "error")

@@ -94,7 +94,7 @@ class Associations:
     def _keep(self, kind: str, association: Association) -> None:
         if not association.is_open:
             return
-        if self._closed or self._network.abort_at_end:
+        if self._closed:
             association.abort()
         elif self._network.total_timeout is not None:  # which is meant for an operation, and not for what lies between
             association.release()

@@ -6,7 +6,10 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
+
+# Here and not where it is needed: two threads that import it at once may see its modules half made.
+from pydicom import Dataset
 
 from scu.api import fetching, sending
 from scu.api.asking import Keys, LevelName, ModelName
@@ -27,9 +30,6 @@ from scu.query import Query
 from scu.results import Echo, Instance, Match, Negotiated, StoreSummary
 from scu.search import cutoff
 from scu.search.request import reader
-
-if TYPE_CHECKING:
-    from pydicom.dataset import Dataset
 
 
 class Remote(Retriever):
@@ -63,7 +63,7 @@ class Remote(Retriever):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._associations.close(in_order=kind is None)
+        self._associations.close(in_order=kind in (None, GeneratorExit))
 
     def close(self) -> None:
         """Release the association that is kept."""
@@ -122,8 +122,6 @@ class Remote(Retriever):
     def _found(
         self, query: Query, report: FindReport, replies: Replies, limit: int | None
     ) -> Generator[Dataset, None, None]:
-        from pydicom.dataset import Dataset
-
         with self._associations.associated(query.sop_class_uid) as association:
             ask = cutoff.watched(partial(services.find, association))
             results = ask(query, read=reader(replies, plain=False), cancel_after=limit)
@@ -153,7 +151,7 @@ class Remote(Retriever):
         retries: int = 0,
         window: int = 16,
     ) -> Transfer[Instance, StoreSummary]:
-        """C-STORE: what became of each object, in order.
+        """C-STORE: what became of each object, in order; first of those that cannot be sent.
 
         Args:
             what: paths of files, folders and DICOMDIRs, and pydicom data sets; one, or several of them. Of files that

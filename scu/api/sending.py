@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 from scu.dimse.transcoding import Fallback, Transcoder
@@ -30,38 +30,38 @@ def gather(what: Sendable, *, recursive: bool, patterns: Sequence[str]) -> tuple
         UsageError: a data set cannot be an object to store.
         FileProblem: there is nothing to send.
     """
-    from scu.content import memory
     from scu.storage.duplicates import once
-    from scu.storage.scan import scan
 
-    paths, datasets = _sorted(what)
-    found = [*once(scan(paths, recursive=recursive, patterns=patterns))]
-    outgoing = [each for each in found if isinstance(each, Outgoing)]
-    unsendable = [each for each in found if isinstance(each, Instance)]
-    outgoing += map(memory.outgoing, datasets)
-    if not (outgoing or unsendable):
+    paths: list[str] = []
+    found = [*once(_found(what, paths, recursive=recursive, patterns=patterns))]
+    if not found:
         where = f"in {', '.join(paths[:_SOME])}{' …' if len(paths) > _SOME else ''}" if paths else "given to send"
         raise FileProblem(
             f"there is no DICOM file {where}",
             remedy="" if recursive or not paths else "say recursive=True if they are further down",
         )
-    return outgoing, unsendable
+    outgoing = [each for each in found if isinstance(each, Outgoing)]
+    return outgoing, [each for each in found if isinstance(each, Instance)]
 
 
-def _sorted(what: Sendable) -> tuple[list[str], list[Dataset]]:
-    """The paths, and the data sets."""
+def _found(
+    what: Sendable, paths: list[str], *, recursive: bool, patterns: Sequence[str]
+) -> Iterator[Outgoing | Instance]:
+    """What there is, in the order given; notes the paths."""
     from pydicom.dataset import Dataset
 
-    paths, datasets = [], []
+    from scu.content import memory
+    from scu.storage.scan import scan
+
     # A data set can be iterated over, too, and so can text.
     for each in [what] if isinstance(what, str | os.PathLike | Dataset) else what:
         if isinstance(each, Dataset):
-            datasets.append(each)
+            yield memory.outgoing(each)
         elif isinstance(each, str | os.PathLike):
             paths.append(os.fspath(each))
+            yield from scan(paths[-1:], recursive=recursive, patterns=patterns)
         else:
             raise UsageError(f"a store takes paths and data sets, and no {type(each).__name__}")
-    return paths, datasets
 
 
 def transcoder(transcode: str, *, allow_lossy: bool) -> Transcoder:

@@ -18,7 +18,7 @@ from scu.values import PYDICOM_FAILURES
 if TYPE_CHECKING:
     from numpy import bool_, float64, floating, integer, uint8
     from numpy.typing import NDArray
-    from pydicom.dataset import Dataset
+    from pydicom.dataset import Dataset, FileDataset
 
     Pixels = NDArray[integer | floating]
 
@@ -139,11 +139,12 @@ def _decoded(file: str, frame: int, transfer_syntax_uid: str) -> Pixels:
     return pixels
 
 
-def _of_frame(dataset: Dataset, frame: int) -> Dataset:
+def _of_frame(dataset: FileDataset, frame: int) -> Dataset:
     """The data set with what an enhanced image says of all frames, or of this one, as if it had no other."""
     from pydicom.dataset import Dataset
 
     own = Dataset()
+    own.file_meta = dataset.file_meta  # by which pydicom knows the byte order of tables
     own.update({element.tag: element for element in dataset if element.tag.group == _PIXEL_MODULE})
     for keyword in ("Modality", "SeriesNumber", *_SPACINGS):
         if keyword in dataset:

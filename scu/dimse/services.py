@@ -120,6 +120,8 @@ def cut_short(association: Association, results: Iterator[Match | results.Final]
 
     A peer that does not come to an end soon loses the association.
     """
+    if not association.is_open:
+        return
     patience = time.monotonic() + _CANCEL_TIMEOUT
     try:
         association.wire.on_interrupt()  # which is C-CANCEL, as long as a request is under way

@@ -150,8 +150,9 @@ def _print_lines(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None
 
 def _print_json(ok: bool, **facts: object) -> None:
     from scu.output.document import to_json
+    from scu.output.messages import head
 
-    print(to_json({"command": "peers", "ok": ok, **facts}, indent=2))
+    print(to_json({**head("peers", ok=ok), **facts}, indent=2))
 
 
 def _listed_object(peer: NamedPeer, known: Configuration) -> dict[str, object]:

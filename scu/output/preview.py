@@ -40,7 +40,7 @@ def _hindrance() -> str:
     if not sys.stderr.isatty():
         return "standard error is no terminal"
     if missing := [package for package in picture.PACKAGES if find_spec(package) is None]:
-        return f"{' and '.join(missing)} are not installed: {codecs.INSTALL}"
+        return f"{missing[0]} is not installed: {codecs.INSTALL}"
     if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
         return "this terminal has no colours"
     if (sys.stderr.encoding or "").lower().replace("-", "") != "utf8":

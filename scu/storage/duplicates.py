@@ -19,7 +19,7 @@ def once(found: Iterable[Outgoing | Instance]) -> Iterator[Outgoing | Instance]:
     same: list[tuple[Outgoing, Outgoing]] = []
     other: list[tuple[Outgoing, Outgoing]] = []
     for each in found:
-        if isinstance(each, Instance):
+        if isinstance(each, Instance) or each.content is not None:  # what was made is not in a file
             yield each
             continue
         first = kept.setdefault(each.sop_instance_uid, each)
