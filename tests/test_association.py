@@ -13,8 +13,7 @@ from scu.dimse import contexts, pdu, services
 from scu.dimse.association import Network
 from scu.query import build
 from scu.results import Final, Match, Outgoing
-from scu.storage.receive import meta_header
-from scu.storage.scan import examine
+from scu.storage.meta import examine, meta_header
 from tests.peers import scripts
 from tests.peers.instances import Attributes, carried_by_pydicom, data_set_bytes, make_instances
 from tests.peers.ours import associate, associate_to_ask, store

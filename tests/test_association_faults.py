@@ -14,7 +14,7 @@ from scu.dimse.association import Network
 from scu.errors import Aborted, FileProblem, NoContext, TimedOut
 from scu.query import build
 from scu.results import Match, Outgoing
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.peers import scripts
 from tests.peers.instances import make_instances
 from tests.peers.ours import HASTY, associate, associate_to_ask, echo, store

@@ -31,7 +31,7 @@ from scu.content.attributes import deletion, setting
 from scu.content.head import open_head
 from scu.errors import UsageError
 from scu.results import Outgoing
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.peers.altering import altered, altered_bytes, real_files, refusal
 from tests.peers.instances import carried_by_pydicom
 

@@ -19,7 +19,7 @@ from scu.content.attributes import setting
 from scu.content.head import PIXELS, open_head, read_head
 from scu.content.stream import Pieces
 from scu.results import Outgoing
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.peers.altering import TRUNCATED, altered_bytes, real_files, refusal
 from tests.peers.instances import Attributes, carried_by_pydicom, make_instances
 

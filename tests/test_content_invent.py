@@ -13,7 +13,7 @@ from pydicom.uid import UID
 
 from scu import implementation
 from scu.content.invent import Level, Plan
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.peers.altering import altered
 from tests.peers.instances import carried_by_pydicom
 

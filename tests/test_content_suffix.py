@@ -22,7 +22,7 @@ from scu import charset
 from scu.content.suffix import suffix
 from scu.errors import UsageError
 from scu.results import Outgoing
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.peers.altering import altered, altered_bytes, real_files
 from tests.peers.instances import carried_by_pydicom
 

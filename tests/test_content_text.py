@@ -10,7 +10,7 @@ from pydicom.filereader import dcmread
 
 from scu import charset, values
 from scu.content.attributes import setting
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.peers.altering import altered, real_files, refusal
 from tests.peers.instances import Attributes, make_instances
 

@@ -19,8 +19,8 @@ from scu.errors import FileProblem, Partial
 from scu.results import Instance
 from scu.storage.directory import Directory
 from scu.storage.fileset import FileSetReceiver, place
+from scu.storage.meta import examine
 from scu.storage.names import OnExists
-from scu.storage.scan import examine
 from tests.peers.command import answer_here, run_here
 from tests.peers.dcmtk import Server
 from tests.peers.instances import (

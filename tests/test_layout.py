@@ -27,8 +27,8 @@ from scu.errors import UsageError
 from scu.results import Instance
 from scu.storage.folders import FolderReceiver
 from scu.storage.layout import Template
+from scu.storage.meta import examine
 from scu.storage.names import OnExists
-from scu.storage.scan import examine
 from tests.peers.instances import carried_by_pydicom, data_set_bytes
 
 UID_OF_ALL = "1.2.3"

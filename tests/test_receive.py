@@ -19,8 +19,8 @@ from pydicom.uid import UID
 from scu import implementation
 from scu.errors import FileProblem
 from scu.results import Category, Instance
-from scu.storage.receive import Receiver, is_uid, meta_header
-from scu.storage.scan import examine
+from scu.storage.meta import examine, is_uid, meta_header
+from scu.storage.receive import Receiver
 from tests.peers.instances import carried_by_pydicom, data_set_bytes
 
 CT, EXPLICIT_LE = "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.1.2.1"

@@ -9,7 +9,7 @@ from pydicom.filereader import dcmread
 from pydicom.uid import generate_uid
 
 from scu.results import Outgoing
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.peers.dcmtk import Server
 from tests.peers.instances import Attributes, make_instances
 from tests.peers.ours import store

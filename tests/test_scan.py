@@ -15,7 +15,8 @@ from pydicom.errors import InvalidDicomError
 from pydicom.filereader import read_file_meta_info
 
 from scu.results import Instance, Outgoing
-from scu.storage.scan import BadMeta, NotDicom, examine, scan
+from scu.storage.meta import BadMeta, NotDicom, examine
+from scu.storage.scan import scan
 from tests.peers.instances import carried_by_pydicom, data_set_bytes, make_instances
 
 CARRIED = sorted(path for path in carried_by_pydicom("").iterdir() if path.is_file())

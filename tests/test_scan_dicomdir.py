@@ -20,7 +20,8 @@ from pydicom.uid import (
 )
 
 from scu.results import Instance, Outgoing
-from scu.storage.scan import IsDicomdir, scan
+from scu.storage.meta import IsDicomdir
+from scu.storage.scan import scan
 from tests.conftest import Tool
 from tests.peers.dcmtk import file_set
 from tests.peers.instances import carried_by_pydicom, make_archive, make_instances

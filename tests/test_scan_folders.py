@@ -12,7 +12,7 @@ from pydicom.filereader import dcmread
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from scu.results import Instance, Outgoing
-from scu.storage import scan as scanning
+from scu.storage import meta
 from scu.storage.duplicates import once
 from scu.storage.scan import scan
 from tests.peers.headless import encoded
@@ -83,7 +83,7 @@ def test_pipes_sockets_and_links_to_them_are_never_opened(
         opened.append(os.path.basename(file))
         return os.open(file, flags)
 
-    monkeypatch.setattr(scanning, "open_at_once", note)
+    monkeypatch.setattr(meta, "open_at_once", note)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind("socket")
         assert names(folder, recursive=False) == ["a.dcm", "b.DCM", "c.ima", "to-file"]

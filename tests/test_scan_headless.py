@@ -26,7 +26,8 @@ from pydicom.uid import (
 )
 
 from scu.results import Instance, Outgoing
-from scu.storage.scan import examine, scan
+from scu.storage.meta import examine
+from scu.storage.scan import scan
 from tests.peers.headless import UNCOMPRESSED, encoded
 from tests.peers.instances import carried_by_pydicom
 

@@ -20,8 +20,8 @@ from scu.errors import Aborted, Rejected
 from scu.keys import parse_all
 from scu.query import Level, Model, Query, Verb, build
 from scu.results import Category, Instance, Outgoing, Peer, Retrieving
+from scu.storage.meta import examine
 from scu.storage.receive import Receiver
-from scu.storage.scan import examine
 from tests.peers import scripts
 from tests.peers.dcmtk import Server
 from tests.peers.instances import Made, make_instances

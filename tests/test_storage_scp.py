@@ -20,8 +20,8 @@ from scu.dimse.storage_scp import StorageSCP
 from scu.errors import FileProblem
 from scu.query import build
 from scu.results import Instance
+from scu.storage.meta import examine
 from scu.storage.receive import Receiver
-from scu.storage.scan import examine
 from tests.conftest import Tool
 from tests.peers.instances import Attributes, carried_by_pydicom, data_set_bytes, make_instances, same_object
 from tests.peers.ours import associate, associate_to_ask, store

@@ -19,8 +19,8 @@ from scu.dimse.storage_scp import StorageSCP
 from scu.errors import Aborted, ListenProblem, TimedOut
 from scu.query import build
 from scu.results import SUCCESS, Category, Instance, Outgoing, Peer, Retrieving, Status, SubOperations
+from scu.storage.meta import examine
 from scu.storage.receive import Receiver
-from scu.storage.scan import examine
 from tests.peers import scripts
 from tests.peers.instances import make_instances
 from tests.peers.ours import HASTY, associate, associate_to_ask, echo, store

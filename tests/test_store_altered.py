@@ -12,7 +12,7 @@ from pydicom.filereader import dcmread
 from pydicom.uid import UID, MRImageStorage
 
 from scu import charset
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.conftest import StartStorescp, Tool
 from tests.peers.altering import TRUNCATED, real_files
 from tests.peers.command import answer_here, ask, run_here, run_scu

@@ -17,7 +17,7 @@ from scu.dimse.association import Association
 from scu.dimse.delivery import Retrying, deliver
 from scu.errors import Aborted
 from scu.results import Category, Instance, Outgoing, Status
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.peers import scripts
 from tests.peers.delivering import assert_all_stored, die_after, in_turn, seen, sent, uid_of, uids
 from tests.peers.instances import Attributes, make_instances

@@ -14,7 +14,7 @@ from scu.dimse.delivery import Retrying, deliver
 from scu.dimse.establish import connect
 from scu.errors import Aborted, FileProblem, Refused, Rejected, ScuError, TimedOut, Unreachable, Unresolved
 from scu.results import Instance, Outgoing, Peer
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.peers import scripts
 from tests.peers.delivering import QUICK, assert_all_stored, die_after, in_turn, sent
 from tests.peers.instances import make_instances

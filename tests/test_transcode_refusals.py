@@ -20,7 +20,7 @@ from pydicom.uid import (
 
 from scu.content.transcode import into, into_accepted
 from scu.results import Outgoing
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.peers.instances import carried_by_pydicom
 from tests.peers.transcoded import data_set_of, transcoded
 

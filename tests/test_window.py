@@ -10,7 +10,7 @@ from pynetdicom.pdu_primitives import AsynchronousOperationsWindowNegotiation
 from scu.dimse.association import Network
 from scu.errors import Aborted
 from scu.results import Outgoing
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 from tests.peers import scripts
 from tests.peers.instances import make_instances
 from tests.peers.ours import store

@@ -14,7 +14,7 @@ from scu.flat import Flat
 from scu.output import native_xml
 from scu.output.report import Result, View
 from scu.results import Match
-from scu.storage.receive import is_uid, meta_header
+from scu.storage.meta import is_uid, meta_header
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset

@@ -67,7 +67,7 @@ class Preview(View):
     def _series(self, file: str, transfer_syntax_uid: str) -> str:
         """Its Series Instance UID; empty where it has none, or cannot be read."""
         from scu.storage.head import UnreadableHead
-        from scu.storage.scan import BadMeta, NotDicom, examine
+        from scu.storage.meta import BadMeta, NotDicom, examine
 
         try:
             there = examine(file)

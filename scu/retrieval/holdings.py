@@ -20,7 +20,7 @@ from scu.results import Final as Ended
 from scu.results import Match
 from scu.retrieval.images import Image
 from scu.retrieval.narrowing import is_below, narrowed, question, values
-from scu.storage.receive import is_uid
+from scu.storage.meta import is_uid
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scu.errors import FileProblem
-from scu.storage.receive import is_uid
+from scu.storage.meta import is_uid
 
 _HEADING = "# What is missing: StudyInstanceUID SeriesInstanceUID SOPInstanceUID\n"
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from scu import charset, querystore, values
 from scu.errors import FileProblem
-from scu.storage.receive import meta_header
+from scu.storage.meta import meta_header
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset

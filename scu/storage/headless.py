@@ -26,8 +26,7 @@ from scu.storage.elements import (
     DataSet,
     Element,
 )
-from scu.storage.receive import is_uid
-from scu.storage.scan import MEDIA_STORAGE_DIRECTORY, BadMeta, IsDicomdir, open_at_once
+from scu.storage.meta import MEDIA_STORAGE_DIRECTORY, BadMeta, IsDicomdir, is_uid, open_at_once
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
-from scu.storage.scan import BadMeta, NotDicom, examine
+from scu.storage.meta import BadMeta, NotDicom, examine
 
 log = logging.getLogger(__name__)
 

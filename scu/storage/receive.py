@@ -9,22 +9,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from struct import Struct
 from types import TracebackType
 from typing import Final, Self
 
-from scu import implementation
 from scu.errors import FileProblem
 from scu.results import SUCCESS, Category, Instance, Status
+from scu.storage.meta import examine, is_uid, meta_header
 from scu.storage.names import FileNames, OnExists
-from scu.storage.scan import examine
 
 log = logging.getLogger(__name__)
 
-_short = Struct("<HH2sH")
-_long = Struct("<HH2sxxL")
 _COMPARED: Final = 256 * 1024
-_PREFIX: Final = b"\0" * 128 + b"DICM"
 _DUPLICATE: Final = Status(0x0111, Category.FAILURE, "Duplicate SOP Instance", "its file is there already")
 
 
@@ -197,34 +192,6 @@ class Discarder(Receiver):
 
     def _keep(self, uids: tuple[str, str, str], header: bytes, fragments: Iterator[memoryview]) -> Instance:
         return Instance(None, *uids, SUCCESS, sum(map(len, fragments)))
-
-
-def is_uid(text: str) -> bool:
-    """Whether it is a UID that can be a file's name: digits and dots, at most 64 of them (PS3.5 9.1)."""
-    return 0 < len(text) <= 64 and not text.strip("0123456789.") and text[0] != "." and ".." not in text
-
-
-def meta_header(sop_class_uid: str, sop_instance_uid: str, transfer_syntax_uid: str, source_ae_title: str) -> bytes:
-    """Preamble, prefix and file meta information (PS3.10 7.1), for an object that is written as it comes."""
-    elements = b"".join(
-        (
-            _long.pack(2, 0x0001, b"OB", 2) + b"\0\1",
-            _element(0x0002, b"UI", sop_class_uid),
-            _element(0x0003, b"UI", sop_instance_uid),
-            _element(0x0010, b"UI", transfer_syntax_uid),
-            _element(0x0012, b"UI", implementation.CLASS_UID),
-            _element(0x0013, b"SH", implementation.VERSION_NAME),
-            _element(0x0016, b"AE", source_ae_title) if source_ae_title else b"",
-        )
-    )
-    return b"".join((_PREFIX, _short.pack(2, 0, b"UL", 4), len(elements).to_bytes(4, "little"), elements))
-
-
-def _element(element: int, vr: bytes, text: str) -> bytes:
-    value = text.encode("ascii", "replace")
-    if len(value) % 2:
-        value += b"\0" if vr == b"UI" else b" "
-    return _short.pack(2, element, vr, len(value)) + value
 
 
 def _same_data_set(temporary: str, offset: int, existing: str) -> bool:

@@ -16,7 +16,7 @@ from scu import charset
 from scu.content.altered import Altered, Change
 from scu.content.attributes import setting
 from scu.results import Outgoing
-from scu.storage.scan import BadMeta, NotDicom, examine
+from scu.storage.meta import BadMeta, NotDicom, examine
 
 TRUNCATED = ("MR_truncated.dcm", "rtplan_truncated.dcm")
 

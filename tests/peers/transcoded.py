@@ -12,7 +12,7 @@ from pydicom.uid import UID
 
 from scu.content.transcode import into
 from scu.results import Outgoing
-from scu.storage.scan import examine
+from scu.storage.meta import examine
 
 
 def data_set_of(outgoing: Outgoing) -> bytes:

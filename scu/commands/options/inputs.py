@@ -76,7 +76,8 @@ class Inputs(OptionGroup):
         Raises:
             UsageError: files that a DICOMDIR lists are to be renamed.
         """
-        from scu.storage.scan import IsDicomdir, scan
+        from scu.storage.meta import IsDicomdir
+        from scu.storage.scan import scan
 
         try:
             yield from scan(paths, recursive=self.recursive, patterns=self.pattern or (), dicomdirs=not self.rename)
