@@ -18,6 +18,10 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.pages --check
+	@sh tests/install-peers.sh
+	$(BIN)/pytest --quiet --numprocesses=auto tests/test_readme.py || { \
+		echo 'README.md or docs/ show what the commands do not: .venv/bin/python -m tests.readme writes what they do.' >&2; \
+		exit 1; }
 
 # What is written from the command tree and other tables: completions/, man/, docs/old-options.md.
 generate: $(READY)

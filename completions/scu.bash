@@ -392,8 +392,8 @@ _scu_words() {
 _scu_list() {
   case $1 in
     charset) list=(
-    'ISO_IR 6' 'ISO_IR 13' 'ISO_IR 100' 'ISO_IR 101' 'ISO_IR 109' 'ISO_IR 110' 'ISO_IR 126' 'ISO_IR 127' 'ISO_IR 138'
-    'ISO_IR 144' 'ISO_IR 148' 'ISO_IR 166' 'ISO_IR 192' 'GB18030' 'GBK'
+    'GB18030' 'GBK' 'ISO_IR 100' 'ISO_IR 101' 'ISO_IR 109' 'ISO_IR 110' 'ISO_IR 126' 'ISO_IR 127' 'ISO_IR 13'
+    'ISO_IR 138' 'ISO_IR 144' 'ISO_IR 148' 'ISO_IR 166' 'ISO_IR 192' 'ISO_IR 203' 'ISO_IR 6'
     ) ;;
     code) list=(
     'unresolved' 'ECONNREFUSED' 'ETIMEDOUT' 'EHOSTUNREACH' 'ECONNRESET' 'timeout' 'EADDRINUSE' 'EACCES' 'tls'

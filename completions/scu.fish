@@ -730,7 +730,7 @@ end
 function __scu_list
     switch $argv[1]
         case charset
-            printf '%s\n' 'ISO_IR 6' 'ISO_IR 13' 'ISO_IR 100' 'ISO_IR 101' 'ISO_IR 109' 'ISO_IR 110' 'ISO_IR 126' 'ISO_IR 127' 'ISO_IR 138' 'ISO_IR 144' 'ISO_IR 148' 'ISO_IR 166' 'ISO_IR 192' 'GB18030' 'GBK'
+            printf '%s\n' 'GB18030' 'GBK' 'ISO_IR 100' 'ISO_IR 101' 'ISO_IR 109' 'ISO_IR 110' 'ISO_IR 126' 'ISO_IR 127' 'ISO_IR 13' 'ISO_IR 138' 'ISO_IR 144' 'ISO_IR 148' 'ISO_IR 166' 'ISO_IR 192' 'ISO_IR 203' 'ISO_IR 6'
         case code
             printf '%s\n' 'unresolved' 'ECONNREFUSED' 'ETIMEDOUT' 'EHOSTUNREACH' 'ECONNRESET' 'timeout' 'EADDRINUSE' 'EACCES' 'tls' 'rejected' 'abort' 'context' 'A700' 'A900' 'C210' 'C211' 'C000' 'B000' 'B006' 'B007' 'A710' 'C310' 'C311' 'B001' 'FF00' 'FF01' 'A801' 'A701' 'A702' 'AA00' 'AA01' 'AA02' 'AA03' 'AA04' 'C410' 'C510' '0000' '0105' '0106' '0107' '0110' '0111' '0112' '0113' '0114' '0115' '0116' '0117' '0118' '0119' '0120' '0121' '0122' '0123' '0124' '0210' '0211' '0212' '0213' 'FE00'
         case level

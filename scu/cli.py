@@ -176,7 +176,7 @@ def _usage_error(error: typer.TyperException, arguments: list[str]) -> UsageErro
         typed = _word_with(option, arguments)
         from difflib import get_close_matches
 
-        near = get_close_matches(typed, known, n=3)
+        near = get_close_matches(typed, known, n=3, cutoff=0.7)
         return UsageError(
             f"there is no option {typed}",
             remedy=f"did you mean {' or '.join(near)}? Else {remedy}" if near else remedy,

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from pydicom import datadict
+from pydicom._dicom_dict import DicomDictionary
 
-from scu import latency, logs
+from scu import implementation, latency, logs
 from tests.peers import dcmtk as dcmtk_peers
 from tests.peers import orthanc as orthanc_peers
 from tests.peers.getscu import QUERY, Get, Ran
@@ -40,6 +42,7 @@ PROGRAMS = {
     "man": "man",
     "mandoc": "mandoc",
 }
+ELEMENTS, KEYWORDS = dict(DicomDictionary), dict(datadict.keyword_dict)
 LEFT_OUT = pytest.StashKey[list[str]]()
 
 
@@ -92,10 +95,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 @pytest.fixture(autouse=True)
-def loggers() -> Iterator[None]:
-    """The command sets loggers up when a test runs it in this process; the next test finds them untouched."""
+def process() -> Iterator[None]:
+    """What a command sets up for its process, when a test runs it in this one, the next test finds untouched."""
+    class_uid = implementation.CLASS_UID
     yield
     logs.reset()
+    implementation.CLASS_UID = class_uid
+    if datadict.keyword_dict != KEYWORDS:
+        DicomDictionary.clear()
+        DicomDictionary.update(ELEMENTS)
+        datadict.keyword_dict.clear()
+        datadict.keyword_dict.update(KEYWORDS)
 
 
 Tool = Callable[..., str]

@@ -19,7 +19,7 @@ def test_the_five_verbs_are_shown_and_work() -> None:
     assert done.stderr == ""
     assert [line.split()[2] for line in lines if line.startswith("$ scu ")] == VERBS
     assert any("0000 Success" in line for line in lines)
-    assert any("CompressedSamples^CT1" in line for line in lines)
+    assert any("CompressedSamples, CT1" in line for line in lines)
     assert lines[-1] == "5 of 5 verbs worked."
     assert [line.split()[:2] for line in lines[-6:-1]] == [[verb, "worked"] for verb in VERBS]
 

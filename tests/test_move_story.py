@@ -13,6 +13,7 @@ from pydicom.uid import CTImageStorage
 from pynetdicom import AE, VerificationPresentationContexts
 from pynetdicom.presentation import build_context
 
+from scu.explanations import statuses
 from tests.peers import dcmtk as dcmtk_peers
 from tests.peers import orthanc as orthanc_peers
 from tests.peers.archive import Archive
@@ -116,8 +117,7 @@ def test_an_unknown_destination(port: int, tmp_path: Path) -> None:
 
     assert lines == [
         f"scu: error: C-MOVE failed: A801 Move destination unknown; nothing ever connected to our port {port}",
-        "  likely cause: the server does not know the move destination 'US', of which case and spaces count; or it "
-        "cannot connect there, which servers built on pynetdicom call the same",
+        "  likely cause: the destination was 'US', and " + statuses.explain("C-MOVE", 0xA801).cause,
         "  what to do: ask the PACS administrator to register the AE title 'US' with address 127.0.0.1 and port "
         f"{port}",
     ]

@@ -73,9 +73,11 @@ def test_at_a_terminal_it_fits_and_names_stand_out() -> None:
         shown = seen("find", served.address, "--tree", "--expand", "image", columns=60)
 
     lines = plain(shown).splitlines()
-    assert lines[:2] == [
+    assert lines[:4] == [
         "Yamada, Tarou (山田 太郎)  2 studies, 3 series, 5 images  b…",
+        "│   P1",
         "├── 2024-01-01 12:00:00  CT, SR  2 series, 4 images  Thorax…",
+        "│   │   1.2.1",
     ]
     assert "    └── #1  CT  1 image  axial  1.2.2.1" in lines
     assert shown.startswith("\x1b[1mYamada")
@@ -127,3 +129,12 @@ def test_nothing_is_no_tree() -> None:
         done = run_scu("find", served.address, "--tree")
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "no matches\n")
+
+
+def test_a_patient_without_an_id_is_named_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nameless = study(1, "Doe^Jane")
+    del nameless.PatientID
+
+    assert drawn(capsys, monkeypatch, nameless)[0] == "Doe, Jane  1 study, 1 image"

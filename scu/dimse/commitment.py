@@ -40,6 +40,7 @@ _NO_SUCH_EVENT_TYPE: Final = 0x0113
 _MOST: Final = 10_000
 """Instances in a transaction: the request stays below 2 MB."""
 _PATIENCE: Final = 5.0
+_INTERRUPTED: Final = "interrupted before storage commitment was answered"
 """Seconds that our association stays open where we listen too: some peers call back only when it is released."""
 _GATHERING: Final = 0.05
 
@@ -96,6 +97,8 @@ def commit(
             until = time.monotonic() + wait
             ended = yield from _listen(association, ledger, min(wait, _PATIENCE) if scu else wait)
     while scu and ledger.due and time.monotonic() < until:
+        if interrupts.requested():  # while our association was being released
+            raise Interrupted(_INTERRUPTED)
         yield from ledger.settled(_GATHERING)
     yield from ledger.settled()
     if ledger.due:
@@ -191,7 +194,7 @@ def _listen(association: Association, ledger: Ledger, seconds: float) -> Generat
             _take_report(association, context_id, request, ledger)
         yield from ledger.settled()
         if interrupts.requested():
-            raise Interrupted("interrupted before storage commitment was answered")
+            raise Interrupted(_INTERRUPTED)
     return ""
 
 

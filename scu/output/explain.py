@@ -26,11 +26,11 @@ def unknown_destination(status: Status, destination: str, entry: str) -> PeerFai
     Args:
         entry: what the server must have for us; empty where the destination is a third party.
     """
+    why = of_status(statuses.MOVE, status)
     return PeerFailure(
         f"C-MOVE failed: {status.code:04X} {status.meaning}",
         comment=status.comment or "",
-        cause=f"the server does not know the move destination {destination!r}, of which case and spaces count; or it "
-        "cannot connect there, which servers built on pynetdicom call the same",
+        cause=f"the destination was {destination!r}, and {why.cause}",
         remedy="ask the PACS administrator to register the AE title "
         + (entry or f"{destination!r} with its address and port"),
     )

@@ -199,9 +199,9 @@ def _value(setting: Setting, value: object) -> str:
 def _times(answer: Answer) -> dict[str, float | None]:
     timing, echo = answer.timing, answer.echo
     return {
-        "connect": timing.connect if timing else None,
-        "associate": timing.associate if timing else None,
-        "echo": echo.seconds if echo else None,
+        "connect": round(timing.connect, 6) if timing else None,
+        "associate": round(timing.associate, 6) if timing else None,
+        "echo": round(echo.seconds, 6) if echo else None,
     }
 
 

@@ -110,24 +110,29 @@ class _Drawing:
 
     def lines(self, node: Node, before: str = "", beside: str = "") -> Iterator[str]:
         """Yield the node's own line and those below it; `before` stands in front of it, `beside` of the others."""
-        yield before + self._line(node, widths.cells(before))
         child, last, line, blank = self._glyphs.branches
+        below = beside + (line if node.below else blank)
+        yield from self._own(node, before, below)
         for number, each in enumerate(node.below.values(), 1):
             is_last = number == len(node.below)
             yield from self.lines(each, beside + (last if is_last else child), beside + (blank if is_last else line))
 
-    def _line(self, node: Node, indent: int) -> str:
-        before, after = _DESCRIBE[node.level](node.told, self._glyphs)
-        words = terminal.can_show("  ".join(filter(None, (*before, _counts(node), *after))))
-        key = terminal.can_show(node.key)
+    def _own(self, node: Node, before: str, below: str) -> Iterator[str]:
+        """Yield what a node says; its UID has a line of its own where the first has no room for it."""
+        first, after = _DESCRIBE[node.level](node.told, self._glyphs)
+        words = terminal.can_show("  ".join(filter(None, (*first, _counts(node), *after))))
+        key = "" if node.key in first else terminal.can_show(node.key)
         if not words:
             words, key = key, ""
+        apart = False
         if self._room is not None:
-            room = max(self._room - indent, 8)
+            room = max(self._room - widths.cells(before), 8)
             words = widths.shorten(words, room, self._glyphs.ellipsis)
-            if widths.cells(words) + 2 + widths.cells(key) > room:
-                key = ""  # part of a UID is no use
-        return (self._bold(words) if node.level == 0 else words) + (f"  {self._dim(key)}" if key else "")
+            apart = widths.cells(words) + 2 + widths.cells(key) > room
+        beside = f"  {self._dim(key)}" if key and not apart else ""
+        yield before + (self._bold(words) if node.level == 0 else words) + beside
+        if key and apart:
+            yield below + self._dim(key)
 
 
 def _patient(told: Told, glyphs: terminal.Glyphs) -> Words:

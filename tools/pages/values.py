@@ -122,10 +122,13 @@ def lists() -> dict[str, list[str]]:
     """The kinds that are one of many words, and those words; one of few is written `=this,that`."""
     from pydicom.charset import python_encoding
 
+    from scu import charset
     from scu.content.transcode import TARGETS
 
+    with charset.quietly():  # which teaches pydicom one more
+        known = list(python_encoding)
     return {
-        "charset": [term for term in python_encoding if term and not term.startswith("ISO 2022")],
+        "charset": sorted(term for term in known if term and not term.startswith("ISO 2022")),
         "code": list(dict.fromkeys(row.code.split()[0].partition("-")[0] for row in lookup.every())),
         "level": list(LEVELS),
         "syntax": [*transcoding.ALIASES, *(syntax.name for syntax in SYNTAXES if syntax.uid in TARGETS)],
