@@ -10,6 +10,7 @@ import io
 import os
 import sys
 import threading
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -83,12 +84,13 @@ def run(arguments: list[str]) -> int:
     """
     _prepare_streams()
     logs.configure()
+    status: int = ExitStatus.DONE
     try:
         status = _attempt(arguments)
         sys.stdout.flush()
         return status
     except (BrokenPipeError, SystemExit):  # whoever read our output has seen enough; rich makes an exit of that
-        status = ExitStatus.DONE
+        pass
     except OSError as error:
         messages.show_error(FileProblem(f"the output cannot be written: {error.strerror}"))
         status = ExitStatus.LOCAL
@@ -157,7 +159,8 @@ def _fail(error: ScuError, arguments: list[str]) -> ExitStatus:
     messages.show_error(error)
     logs.record_error(messages.error_lines(error))
     if formats.asked_for(arguments) in formats.MACHINE_READABLE and not error.reported:
-        messages.print_document(_verb(arguments), error)
+        with suppress(BrokenPipeError):  # which makes no success of it
+            messages.print_document(_verb(arguments), error)
     return error.exit_status
 
 

@@ -145,6 +145,12 @@ def _entry(line: str) -> Entry | None:
         entry = Entry(**{field.name: said[field.name] for field in fields(Entry)})
         if entry.began.tzinfo is None or not isinstance(entry.summary, dict):
             return None
+        texts = (entry.command, entry.host, entry.called_ae_title, entry.calling_ae_title)
+        numbers = (entry.seconds, *(each for each in entry.summary.values() if each is not None))
+        if not all(isinstance(each, str) for each in texts) or not all(
+            isinstance(each, int | float) for each in numbers
+        ):
+            return None
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
     return entry

@@ -225,7 +225,7 @@ def test_of_several_requests_the_total_is_known_with_the_last() -> None:
 def test_a_total_that_the_server_has_listed_counts_from_the_beginning() -> None:
     report = RetrieveReport("get", PEER, folder="out")
     report.add(instance("a"))
-    report.begin_again()
+    report.begin_again(1)
     report.expects(3, 9)
 
     assert report.standing() == Standing(1, 10, 1000, 0, "server: 1 sent")

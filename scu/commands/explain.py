@@ -41,7 +41,9 @@ class Asked(OptionGroup):
             UsageError: there is nothing.
         """
         if self.words == ["-"]:
-            return [line for line in sys.stdin.read(_MOST_READ).splitlines() if line.strip()]
+            # A log may be in any character set; its codes are ASCII in all of them.
+            log = sys.stdin.buffer.read(_MOST_READ).decode("utf-8", "replace") if sys.stdin else ""
+            return [line for line in log.splitlines() if line.strip()]
         if not self.words:
             raise UsageError(
                 "what is to be explained?", remedy="give a code or a line of a log, or --all: scu explain A801"

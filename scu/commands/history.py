@@ -36,6 +36,7 @@ class Chosen(OptionGroup):
             "-n",
             metavar="N",
             min=1,
+            max=1_000_000_000,
             help=f"The last N. A table shows {_IN_A_TABLE} unless told otherwise, all else shows all.",
             show_default=False,
         ),

@@ -28,6 +28,7 @@ from scu.storage.elements import UNDEFINED
 if TYPE_CHECKING:
     from scu.content.stream import Stream
 
+_OVERLAY_BIT_POSITION: Final = 0x0102
 _PIXELS: Final = (0x7FE00008, 0x7FE00009, PIXEL_DATA)  # Float and Double Float Pixel Data are never compressed
 _EXTENDED_OFFSETS: Final = (0x7FE00001, 0x7FE00002, 0x7FE00003)
 _PHOTOMETRIC_INTERPRETATION: Final = 0x00280004
@@ -59,7 +60,10 @@ def rewrite(source: Stream, start: int, end: int, original: str, wanted: str, ou
         image = _image_of(head)
         _check(found, pixels, image, original)
         source.seek(pixels.at)
-        exactly = image.pixel_representation == 0 or codecs.RLE in (original, wanted)
+        # In the bits that a signed image does not use, an overlay may lie (PS3.3 C.9.2.1.1, retired).
+        positions = (it for tag, it in head.items() if tag >> 24 == 0x60 and tag & 0xFFFF == _OVERLAY_BIT_POSITION)
+        overlaid = any(it.number for it in positions)
+        exactly = overlaid or image.pixel_representation == 0 or codecs.RLE in (original, wanted)
         frames = codecs.frames(source, original, image, exactly=exactly, vr=vr_of(pixels, (head,)))
         first = next(frames)
         _describe(head, first, image)

@@ -31,7 +31,7 @@ def move_all(
     Side by side, no peer says reliably which of the moves an object belongs to: what arrives is then told as it comes,
     and what is still due is waited for after the last of them. `watched` makes what is called for each of them.
     """
-    shared = None if scp is None or associations == 1 else SharedStorageSCP(scp)
+    shared = None if scp is None or min(associations, len(queries)) <= 1 else SharedStorageSCP(scp)
 
     def move(association: Association, query: Query) -> Iterator[Instance | Retrieving]:
         return services.move(association, query, destination, shared or scp)

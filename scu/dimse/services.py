@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from scu import querystore, results
+from scu import charset, querystore, results, values
 from scu.dimse import command, interrupts
 from scu.dimse.association import Association
 from scu.dimse.command import Command
@@ -237,6 +237,7 @@ class _Request:
         """C-CANCEL (PS3.7 9.3.2.3); the final response is still to come."""
         wire = self._association.wire
         wire.silence = min(wire.silence or _CANCEL_TIMEOUT, _CANCEL_TIMEOUT)
+        wire.received_at = time.monotonic()  # however long it was silent before, it has this time from here on
         wire.doing = self.doing = "waiting for the answer to C-CANCEL"
         self._association.send(self._context.id, command.c_cancel_rq(self.message_id))
 
@@ -266,7 +267,12 @@ class _Request:
     def retrieving(self, response: Command) -> Retrieving:
         identifier = self.identifier(response, querystore.decode)
         counts = (command.REMAINING, command.COMPLETED, command.FAILED, command.WARNING)
-        failed = identifier.get("FailedSOPInstanceUIDList") if identifier is not None else None
+        try:
+            with charset.quietly():
+                failed = identifier.get("FailedSOPInstanceUIDList") if identifier is not None else None
+        except values.PYDICOM_FAILURES as error:
+            log.info("the list of what failed cannot be read: %s", error)
+            failed = None
         return Retrieving(status_of(response), SubOperations(*map(response.number, counts)), _uids(failed))
 
 

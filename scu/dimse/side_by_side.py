@@ -111,6 +111,7 @@ class _Crew(Generic[Task, Result]):
         self._stood = 0
         self._errors: list[ScuError] = []
         self._refusals: list[ScuError] = []
+        self._broken = False
         # A peer that takes none at all is asked once. And what is imported for the first is imported: in several
         # threads at once, modules that need each other would be seen half made.
         first = associate()
@@ -127,12 +128,15 @@ class _Crew(Generic[Task, Result]):
             self._do(first or self._associate())
         except ScuError as error:
             self._refusals.append(error)
+        except KeyboardInterrupt:  # while it was being made
+            self._errors.append(Interrupted("interrupted"))
         finally:
             self._told.put(None)
 
     def _do(self, association: Association) -> None:
         """Work, and tell."""
         taken: set[int] = set()
+        broken = True
         try:
             with association:
                 with self._lock:
@@ -142,12 +146,19 @@ class _Crew(Generic[Task, Result]):
                     if result is None:
                         taken.discard(number)
                     self._told.put((number, result))
+            broken = False
         except ScuError as error:
+            broken = False
             self._errors.append(error)
             self._give_up(taken)
         except KeyboardInterrupt:
+            broken = False
             self._errors.append(Interrupted("interrupted"))
+            self._give_up(taken)
         finally:
+            if broken:  # by a bug, which the thread tells of: no result may be lost with it, nor be a success
+                self._broken = True
+                self._give_up(taken)
             with self._lock:
                 self._open = [each for each in self._open if each is not association]
 
@@ -204,6 +215,8 @@ class _Crew(Generic[Task, Result]):
         for error in self._errors:
             if isinstance(error, Interrupted):
                 raise error
+        if self._broken:
+            raise RuntimeError("an association ended with an error that nobody foresaw")
         if self._errors:
             raise self._errors[0]
         if not self._stood:

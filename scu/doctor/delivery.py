@@ -15,7 +15,7 @@ from scu.doctor.findings import answered, failed, not_tried, ok, problem, warnin
 from scu.doctor.return_path import LOG, entry, hide_callers, rejected, unknown
 from scu.doctor.services import accepted_model
 from scu.doctor.visitors import Visitors
-from scu.errors import AssociationError, Partial, TimedOut
+from scu.errors import AssociationError, Partial, TimedOut, UsageError
 from scu.explanations import Who, statuses
 from scu.query import Level, Query
 from scu.query_model import Model, unique_keys
@@ -59,8 +59,12 @@ def move_one(case: Case) -> Finding:
         return failed(Stage.RETURN_PATH, _not_found(status))
     visitors = case.visitors
     assert visitors is not None  # an earlier check has made it
+    try:
+        asked = _request(model, found)
+    except UsageError as error:
+        return failed(Stage.RETURN_PATH, _unusable(error))
     visitors.forget()
-    attempt = _move(case, _request(model, found), visitors)
+    attempt = _move(case, asked, visitors)
     visitors.settle()
     attempt.instances += visitors.arrived()
     hide_callers(case, visitors)
@@ -98,6 +102,16 @@ def _not_found(status: Status | None) -> Problem:
         remedy="try the keys with `scu find`, and give those of a study that is there",
     )
     return Problem.of(error, "no match", Who.YOU)
+
+
+def _unusable(error: UsageError) -> Problem:
+    """What the server found has no unique key, or one that makes no sense."""
+    odd = Partial(
+        f"what the server found cannot be asked for: {error.message}",
+        cause="its answer to C-FIND lacks a unique key, or has one that makes no sense",
+        remedy="show this to the PACS administrator, or try another object",
+    )
+    return Problem.of(odd, "no unique key", Who.PACS_ADMIN)
 
 
 def _move(case: Case, asked: Query, visitors: Visitors) -> Attempt:

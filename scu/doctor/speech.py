@@ -175,10 +175,14 @@ def _told(facts: dict[str, object], verified: str) -> str:
 
 
 def _expiring(days: int) -> Problem:
+    over = days < 0  # and it was not verified, as asked
     return Problem(
-        f"the server's certificate expires in {days} days",
+        f"the server's certificate expired {-days} days ago"
+        if over
+        else f"the server's certificate expires in {days} days",
         "it has not been renewed yet",
-        "have the PACS administrator install a renewed one in time, or nobody can connect",
+        "have the PACS administrator install a renewed one"
+        + (": who verifies it cannot connect" if over else " in time, or nobody can connect"),
         Who.PACS_ADMIN,
         "tls certificate 10",
     )

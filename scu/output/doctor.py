@@ -124,7 +124,7 @@ class DoctorReport:
             return
         from rich.console import Console
 
-        console = Console(highlight=False, soft_wrap=True)
+        console = Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
         console.print(_styled(headline, 0, headline.find(":"), _STYLES[outcome]))
         for line in rest:
             console.print(line, markup=False)

@@ -14,7 +14,11 @@ from scu.results import Peer
 
 _ADDRESS: Final = "ADDRESS"
 # What may be an address of IPv4 or IPv6; `ipaddress` decides. UIDs are longer, and times of day shorter.
-_LOOKS_LIKE_ADDRESS: Final = re.compile(r"(?<![\w.:])[0-9A-Fa-f:.]*[.:][0-9A-Fa-f:.]*[0-9A-Fa-f:](?![\w])")
+# With a port or a colon behind it, too; a UID has more numbers than an address.
+_LOOKS_LIKE_ADDRESS: Final = re.compile(
+    r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d)"
+    r"|(?<![\w.:])[0-9A-Fa-f:.]*[.:][0-9A-Fa-f:.]*[0-9A-Fa-f:](?![\w])"
+)
 
 
 class Redaction:
@@ -77,11 +81,12 @@ class Redaction:
 
 
 def _without_address(found: re.Match[str]) -> str:
+    text = found[0] if found[0].endswith("::") else found[0].rstrip(":")
     try:
-        ipaddress.ip_address(found[0])
+        ipaddress.ip_address(text)
     except ValueError:
         return found[0]
-    return _ADDRESS
+    return _ADDRESS + found[0][len(text) :]
 
 
 class RedactingFilter(logging.Filter):

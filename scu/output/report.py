@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
-from scu.errors import Interrupted, ScuError
+from scu.errors import Interrupted, Partial, ScuError
 from scu.output.plain import amount, safe, seconds
 from scu.output.times import Result, Times
 from scu.results import Category, Echo, Negotiated, Peer, Status, Timing
@@ -64,6 +64,8 @@ class Report:
     """
 
     command: str
+    moves_objects: ClassVar[bool] = False
+    """Whether the work is more than what is shown of it: it is not done when nobody looks any more."""
 
     def __init__(self, peer: Peer, *views: View) -> None:
         self.peer = peer
@@ -170,11 +172,21 @@ class Report:
         self.times.tell(self.command, self._timings)
         for view in self._views:
             view.stop()
+        if isinstance(error, BrokenPipeError) and self.moves_objects:
+            # Whoever read our output has seen enough; but what was to be done is not done.
+            error = Partial("standard output was closed before everything was done")
         if error is None or isinstance(error, ScuError):
-            for view in self._views:
-                view.end(self, error)
+            self._end(error)
         if error is not None and error is not raised:
             raise error
+
+    def _end(self, error: ScuError | None) -> None:
+        try:
+            for view in self._views:
+                view.end(self, error)
+        except (BrokenPipeError, SystemExit):  # rich makes an exit of it
+            if error is None:
+                raise
 
     def _where(self) -> str:
         peer = self.peer

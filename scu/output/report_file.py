@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -42,7 +43,7 @@ class ReportFile(View):
     def __init__(self, file: Path, peer: Peer, expected: Iterable[Outgoing], earlier: Earlier) -> None:
         self._file = os.path.realpath(file)
         folder, name = os.path.split(self._file)
-        self._temporary = os.path.join(folder, f".{name}.{os.getpid()}.part")
+        self._temporary = os.path.join(folder, f".{name}.{os.getpid()}-{secrets.token_hex(4)}.part")
         self._peer = peer
         self._earlier = earlier
         self._results: dict[tuple[str, str], Outgoing | Instance] = {

@@ -25,6 +25,8 @@ _SHOWN: Final = 20  # of what is missing; the JSON document and --missing have a
 class RetrieveReport(Report):
     """`folder` is where objects are written, empty where none are kept, None where a third party gets them."""
 
+    moves_objects = True
+
     def __init__(self, command: str, peer: Peer, *views: View, folder: str | None) -> None:
         super().__init__(peer, *views)
         self.command = command
@@ -86,10 +88,21 @@ class RetrieveReport(Report):
         """Note that an association was lost: what its request had counted as remaining stays so."""
         self._earlier, self._current = self.summary, self._nothing
 
-    def begin_again(self) -> None:
-        """Forget what failed, for it is fetched again; what came counts as completed."""
+    def begin_again(self, due: int) -> None:
+        """Forget what failed, for it is fetched again; what came counts as completed.
+
+        Args:
+            due: how many are asked for. What failed beside them is in no list, and nobody asks for it again.
+        """
         came = self.summary
-        self._earlier = replace(self._nothing, received=came.received, completed=came.received, bytes=came.bytes)
+        unlisted = max(0, (came.failed or 0) - due)
+        self._earlier = replace(
+            self._nothing,
+            received=came.received,
+            completed=came.received,
+            failed=unlisted or None,
+            bytes=came.bytes,
+        )
         self._current = self._nothing
         self.status, self.failed_instances = None, []
         self._not_taken.clear()

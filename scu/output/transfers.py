@@ -22,6 +22,8 @@ class StoreReport(Report):
 
     command = "store"
 
+    moves_objects = True
+
     def __init__(self, peer: Peer, *views: View, total: int, remedy: str = "") -> None:
         super().__init__(peer, *views)
         self._remedy = remedy

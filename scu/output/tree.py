@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scu.errors import ScuError
 from scu.output import columns, readable, terminal, widths
@@ -35,6 +35,8 @@ _DESCRIBED = (
     ("InstanceNumber", "SOPClassUID", "Rows", "Columns", "NumberOfFrames"),
 )
 
+_LONGEST_NUMBER: Final = 12
+
 
 @dataclass(slots=True)
 class Node:
@@ -49,7 +51,7 @@ class Node:
         """Return how many there are so many levels down, as they came and as the server tells; None if unknown."""
         came = self._came(down)
         said = self.told.get(_COUNTS[self.level][down - 1], "")
-        return came, int(said) if said.isdecimal() else None
+        return came, _number(said)
 
     def _came(self, down: int) -> int | None:
         """By what is below, and where nothing came for what is there, by what is told of that."""
@@ -166,8 +168,14 @@ def _name(uid: str) -> str:
     return UID(uid).name if uid else ""
 
 
+def _number(text: str) -> int | None:
+    """A number of a peer's: IS has twelve characters at the most (PS3.5 6.2)."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
+
+
 def _frames(told: str) -> str:
-    return amount(int(told), "frame") if told.isdecimal() and told != "1" else ""
+    frames = _number(told)
+    return amount(frames, "frame") if frames is not None and frames != 1 else ""
 
 
 def _counts(node: Node) -> str:

@@ -17,9 +17,10 @@ from scu.errors import Aborted, NoContext, PeerFailure, TimedOut, UsageError
 from scu.flat import Flat
 from scu.query import Level, Query
 from scu.results import Final as Ended
-from scu.results import Match
+from scu.results import Match, Status
 from scu.retrieval.images import Image
 from scu.retrieval.narrowing import is_below, narrowed, question, values
+from scu.search import cutoff
 from scu.storage.meta import is_uid
 
 log = logging.getLogger(__name__)
@@ -175,7 +176,7 @@ class Holdings:
         for result in services.find(self.association, query, cancel_after=cancel_after, read=_read):
             if isinstance(result, Match) and isinstance(result.identifier, Flat):
                 found.append(result.identifier)
-            elif isinstance(result, Ended) and not result.status.ok and cancel_after is None:
+            elif isinstance(result, Ended) and cancel_after is None and _is_cut_off(result.status):
                 raise PeerFailure(
                     f"the server does not tell what it holds: C-FIND ended with {result.status.code:04X} "
                     f"{result.status.meaning}",
@@ -185,6 +186,11 @@ class Holdings:
                     "--retry the request goes out as it is",
                 )
         return found
+
+
+def _is_cut_off(status: Status) -> bool:
+    """Whether a list may not be whole: a failure, or a limit that the server says it has reached."""
+    return not status.ok or cutoff.ended_early(status)
 
 
 def classes_of(images: Iterable[Image]) -> Classes | None:

@@ -12,7 +12,7 @@ from scu.dimse import interrupts
 from scu.dimse.association import Association
 from scu.dimse.delivery import ONCE, Retrying
 from scu.dimse.rejection import RejectedForNow
-from scu.errors import Aborted, AssociationError, Refused, ScuError, TimedOut, Unreachable
+from scu.errors import Aborted, AssociationError, Interrupted, Refused, ScuError, TimedOut, Unreachable
 from scu.query import Level, Query
 from scu.results import Instance, Retrieving
 from scu.retrieval import images as lists
@@ -86,7 +86,7 @@ class Told(Protocol):
     def part_lost(self) -> None:
         """An association was lost; the results of other requests follow."""
 
-    def begin_again(self) -> None:
+    def begin_again(self, due: int) -> None:
         """What did not come is fetched again: so far it does not count as failed."""
 
     def verified(self, verification: Verification, lost: ScuError | None) -> None:
@@ -166,7 +166,7 @@ class Session:
         yield from self._fetch(plan, fetch, report, last=not self.wanted.retrying.times)
         if self._failed and self.varies and self._can_list_what_failed():
             plan = replace(plan, requests=self._requests_due())
-            report.begin_again()
+            report.begin_again(len(self._due()))
             otherwise = replace(plan, failed_before=True)
             yield from self._fetch(otherwise, fetch, report, last=not self.wanted.retrying.times)
         for attempt in range(1, self.wanted.retrying.times + 1):
@@ -175,7 +175,7 @@ class Session:
             seconds = self.wanted.retrying.seconds(attempt)
             log.warning("%d objects did not come; they are asked for again in %.1f s", len(due), seconds)
             interrupts.pause(seconds)
-            report.begin_again()
+            report.begin_again(len(due))
             plan = replace(plan, requests=self._requests_due())
             yield from self._fetch(plan, fetch, report, last=attempt == self.wanted.retrying.times)
 
@@ -250,6 +250,8 @@ class Session:
                     yield result
                 return
             except _LOST as error:
+                if interrupts.requested():
+                    raise Interrupted("interrupted: the server did not end the operation in time") from error
                 self._stood = self._stood or bool(begun)
                 left = [request for request in left if id(request) not in begun] if begun else []
                 if not self._stood or not (left or not last or self.wanted.proves):

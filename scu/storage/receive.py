@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import os
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
@@ -64,7 +65,7 @@ class Receiver:
         self._in_memory = in_memory
         self.problem: FileProblem | None = None
         self._lock = threading.Lock()
-        self._numbers = itertools.count()
+        self._numbers = itertools.count(secrets.randbits(48))  # nor what another process of this number has left
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if not os.access(folder, os.W_OK | os.X_OK):

@@ -56,8 +56,8 @@ class Earlier:
         self._stored = {(row["file"], row["sop_instance_uid"]) for row in self.rows if is_stored(row)}
         left = [str(row["file"]) for row in self.rows if not is_stored(row)]
         self._left = list(dict.fromkeys(left))
-        # What was changed on the way may have another UID each time it goes.
-        changed = {row["file"] for row in self.rows if row.get("changes")}
+        # What got another UID on the way may have yet another each time it goes.
+        changed = {row["file"] for row in self.rows if _has_another_uid(str(row.get("changes") or ""))}
         self._stored_in_full = changed.difference(self._left)
 
     def paths(self, named: list[str]) -> list[str]:
@@ -147,3 +147,8 @@ def is_stored(row: Row) -> bool:
     except ValueError:
         return False
     return code == 0 or code in _WARNINGS or code & 0xF000 == 0xB000
+
+
+def _has_another_uid(changes: str) -> bool:
+    """Whether a change of this report's words is one of the SOP Instance UID."""
+    return any(words in changes for words in ("UIDs suffixed", "invented", "SOPInstanceUID"))
