@@ -193,6 +193,10 @@ def move(
     except GeneratorExit:
         request.abandon()
         raise
+    except ScuError:
+        if scp is not None:  # what has come is here, however the move ends
+            yield from scp.arrived()
+        raise
     if scp is not None:
         scp.linger(retrieving)
         yield from scp.arrived()

@@ -22,6 +22,7 @@ class Archive(PracticeServer):
         fatal: the objects at which it aborts the association, once each.
         unsendable: the objects that it cannot send.
         unlisted: the objects that C-FIND does not tell of.
+        limited: whether C-FIND ends with the word that there is more (B001, PS3.4 C.4.1.1.4).
     """
 
     def __init__(self, folder: Path, *, peers: dict[str, tuple[str, int]] | None = None) -> None:
@@ -33,6 +34,7 @@ class Archive(PracticeServer):
         self.fatal: set[str] = set()
         self.unsendable: set[str] = set()
         self.unlisted: set[str] = set()
+        self.limited = False
 
     def __enter__(self) -> Self:
         super().__enter__()
@@ -47,6 +49,8 @@ class Archive(PracticeServer):
         for status, match in super()._find(event):
             if match is None or str(match.get("SOPInstanceUID")) not in self.unlisted:
                 yield status, match
+        if self.limited:
+            yield 0xB001, None
 
     def _get(self, event: evt.Event) -> Iterator[object]:
         self.gets.append(event.identifier)
