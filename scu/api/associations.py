@@ -57,14 +57,16 @@ class Associations:
         association = self._take(kind) or self._connect(_USUAL if usual else (sop_class_uid,), verifies=usual)
         silence = association.wire.silence
         self._lent.add(association)
+        usable = False
         try:
             yield association
+            usable = True
         except (NoContext, GeneratorExit):
-            raise
-        except BaseException:
-            association.abort()
+            usable = True
             raise
         finally:
+            if not usable:
+                association.abort()
             self._lent.discard(association)
             association.wire.silence = silence
             self._keep(kind, association)
