@@ -188,7 +188,7 @@ def test_what_was_changed_on_the_way_goes_by_its_file(tmp_path: Path) -> None:
             ("3", again, SUCCESS),
             ("4", again, failure),
         ):
-            file.show(Instance(it.file, "1.2", uid, "1.2", status, changes=("another UID",)))
+            file.show(Instance(it.file, "1.2", uid, "1.2", status, changes=("UIDs suffixed",)))
 
     earlier = Earlier(str(tmp_path / "report.json"))
 
