@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pydicom.dataset import Dataset
 from pydicom.filereader import dcmread
 from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian
 
@@ -16,7 +17,7 @@ from scu import charset
 from scu.content import head
 from scu.content.altered import Altered
 from scu.content.attributes import setting
-from scu.content.head import PIXELS, open_head, read_head
+from scu.content.head import PIXELS, open_head
 from scu.content.stream import Pieces
 from scu.results import Outgoing
 from scu.storage.meta import examine
@@ -29,6 +30,15 @@ CHARSET = 0x00080005
 UNDEFINED = b"\xff\xff\xff\xff"
 SEQUENCE = b"\x08\x00\x40\x11SQ\0\0" + UNDEFINED
 ITEM = b"\xfe\xff\x00\xe0" + UNDEFINED
+
+
+def read_head(outgoing: Outgoing) -> tuple[Dataset, int]:
+    """What precedes the pixel data, and where that begins: bytes from the beginning of the (inflated) data set.
+
+    The values are not decoded yet. Raises OSError and ValueError, as `open_head` and `Head.dataset` do.
+    """
+    with open_head(outgoing) as head:
+        return head.dataset(), head.rest - head.start
 
 
 @pytest.mark.parametrize("path", real_files(), ids=lambda path: path.name)

@@ -10,6 +10,7 @@ from typer import Option
 from scu.commands.options import Words, need
 from scu.commands.options.destination import Destination
 from scu.commands.options.display import Display
+from scu.commands.options.listening import Bind
 from scu.commands.options.wire import Wire
 from scu.commands.parsing import OptionGroup, flat
 from scu.errors import ExitStatus
@@ -36,9 +37,7 @@ class ReturnPath(OptionGroup):
             help="Look at the way back of a C-MOVE too: to this port, under our own AE title.",
         ),
     ] = None
-    bind: Annotated[
-        str | None, Option("--bind", metavar="ADDRESS", help="Listen on this address alone, not on all.")
-    ] = None
+    bind: Bind = None
     move_test: Annotated[
         Words,
         Option(

@@ -15,6 +15,7 @@ from scu.commands.options.completeness import Completeness
 from scu.commands.options.destination import DestinationAndFiles
 from scu.commands.options.display import Display
 from scu.commands.options.extended import ExtendedRetrieving
+from scu.commands.options.listening import Bind
 from scu.commands.options.preview import Previewing
 from scu.commands.options.priority import PrioritizedWire
 from scu.commands.options.query import Querying
@@ -44,9 +45,7 @@ class MoveDestination(OptionGroup):
             "the server must know it with this address and port.",
         ),
     ] = None
-    bind: Annotated[
-        str | None, Option("--bind", metavar="ADDRESS", help="Listen on this address alone, not on all.")
-    ] = None
+    bind: Bind = None
     move: Annotated[
         str | None,
         Option(

@@ -99,15 +99,6 @@ def open_head(outgoing: Outgoing) -> Iterator[Head]:
         yield Head(stream, start, end, rest, not elements.explicit, not elements.big_endian, is_deflated(uid), spans)
 
 
-def read_head(outgoing: Outgoing) -> tuple[Dataset, int]:
-    """What precedes the pixel data, and where that begins: bytes from the beginning of the (inflated) data set.
-
-    The values are not decoded yet. Raises OSError and ValueError, as `open_head` and `Head.dataset` do.
-    """
-    with open_head(outgoing) as head:
-        return head.dataset(), head.rest - head.start
-
-
 def _spans(elements: DataSet, at: int) -> Iterator[Span]:
     while elements.end - at >= _HEADER:
         element = elements.element(at)

@@ -20,7 +20,7 @@ from scu.dimse.command import Command
 from scu.dimse.negotiation import Agreement, Context
 from scu.dimse.upper_layer import Released, aborted, nonsense, read_pdu, send_abort
 from scu.dimse.wire import Wire, give_up
-from scu.errors import Aborted, FileProblem, Interrupted, NoContext, ScuError, TimedOut
+from scu.errors import Aborted, FileProblem, Interrupted, ScuError, TimedOut
 from scu.results import Negotiated, Peer, Source, Timing
 
 if TYPE_CHECKING:
@@ -147,19 +147,7 @@ class Association:
         for context in proposed:
             if context.accepted:
                 return context
-        from pydicom.uid import UID
-
-        from scu.explanations import associations
-
-        name = UID(abstract_syntax).name
-        result = proposed[0].result if proposed else negotiation.UNANSWERED
-        why = associations.context(result)
-        raise NoContext(
-            f"{self.peer.called_ae_title} does not accept {name}",
-            comment=negotiation.CONTEXT_RESULTS.get(result, "") if proposed else "it was not proposed",
-            cause=why.cause,
-            remedy=f"{why.remedy} (we are {self.peer.calling_ae_title!r})",
-        )
+        raise negotiation.no_context(self.peer, abstract_syntax, proposed)
 
     def next_message_id(self) -> int:
         """1 to 65535, and round again (PS3.7 9.1.1.1.1)."""

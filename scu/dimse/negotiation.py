@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from scu.dimse import associate_pdu
 from scu.dimse.contexts import Proposal
 from scu.dimse.pdu import MalformedPDU
-from scu.errors import Rejected
+from scu.errors import NoContext, Rejected
 from scu.results import Peer
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ CONTEXT_RESULTS: Final = {
     3: "the abstract syntax (the SOP class) is not supported",
     4: "none of the transfer syntaxes is supported",
 }
-UNANSWERED: Final = 2
+_UNANSWERED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +125,14 @@ class Request:
         declined = [
             name
             for number, proposal in self._proposals.items()
-            if proposal.extended and answer.contexts.get(number, (UNANSWERED, ""))[0] == 0
+            if proposal.extended and answer.contexts.get(number, (_UNANSWERED, ""))[0] == 0
             for name in proposal.extended.declined(answer.extended.get(proposal.abstract_syntax, b""))
         ]
         return tuple(dict.fromkeys(declined))
 
     def _context(self, number: int, proposal: Proposal, answer: Answer) -> Context:
         """One that was not answered counts as refused. An SCP role is ours if the peer agrees (PS3.7 D.3.3.4)."""
-        result, transfer_syntax = answer.contexts.get(number, (UNANSWERED, proposal.transfer_syntaxes[0]))
+        result, transfer_syntax = answer.contexts.get(number, (_UNANSWERED, proposal.transfer_syntaxes[0]))
         if result == 0 and transfer_syntax not in proposal.transfer_syntaxes:
             raise MalformedPDU(f"it accepts presentation context {number} with a transfer syntax that was not proposed")
         role = answer.roles.get(proposal.abstract_syntax) if proposal.as_scp else None
@@ -141,3 +141,20 @@ class Request:
         return Context(
             number, proposal.abstract_syntax, transfer_syntax, result, as_scu and accepted, as_scp and accepted
         )
+
+
+def no_context(peer: Peer, abstract_syntax: str, proposed: Sequence[Context]) -> NoContext:
+    """The error for a SOP class that has no accepted presentation context; `proposed` are those that were not."""
+    from pydicom.uid import UID
+
+    from scu.explanations import associations
+
+    name = UID(abstract_syntax).name
+    result = proposed[0].result if proposed else _UNANSWERED
+    why = associations.context(result)
+    return NoContext(
+        f"{peer.called_ae_title} does not accept {name}",
+        comment=CONTEXT_RESULTS.get(result, "") if proposed else "it was not proposed",
+        cause=why.cause,
+        remedy=f"{why.remedy} (we are {peer.calling_ae_title!r})",
+    )

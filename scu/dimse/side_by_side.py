@@ -136,7 +136,7 @@ class _Crew(Generic[Task, Result]):
     def _do(self, association: Association) -> None:
         """Work, and tell."""
         taken: set[int] = set()
-        broken = True
+        unforeseen = True
         try:
             with association:
                 with self._lock:
@@ -146,19 +146,14 @@ class _Crew(Generic[Task, Result]):
                     if result is None:
                         taken.discard(number)
                     self._told.put((number, result))
-            broken = False
-        except ScuError as error:
-            broken = False
-            self._errors.append(error)
-            self._give_up(taken)
-        except KeyboardInterrupt:
-            broken = False
-            self._errors.append(Interrupted("interrupted"))
-            self._give_up(taken)
+            unforeseen = False
+        except (ScuError, KeyboardInterrupt) as error:
+            unforeseen = False
+            self._errors.append(error if isinstance(error, ScuError) else Interrupted("interrupted"))
         finally:
-            if broken:  # by a bug, which the thread tells of: no result may be lost with it, nor be a success
-                self._broken = True
-                self._give_up(taken)
+            # A bug, of which the thread tells, may neither take results with it nor be a success.
+            self._broken = self._broken or unforeseen
+            self._give_up(taken)
             with self._lock:
                 self._open = [each for each in self._open if each is not association]
 

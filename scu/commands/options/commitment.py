@@ -11,6 +11,7 @@ from typer import Option
 
 from scu import aetitle
 from scu.commands.options import need
+from scu.commands.options.listening import Bind
 from scu.commands.parsing import OptionGroup
 from scu.errors import UsageError
 
@@ -46,9 +47,7 @@ class Waiting(OptionGroup):
             "it must know our AE title with this address and port.",
         ),
     ] = None
-    bind: Annotated[
-        str | None, Option("--bind", metavar="ADDRESS", help="Listen on this address alone, not on all.")
-    ] = None
+    bind: Bind = None
 
     def listening(self, peer: Peer, network: Network) -> AbstractContextManager[CommitmentSCU | None]:
         """Return what listens for the answer while it is open, if anything does.
