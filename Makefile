@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+LOCK := tests/requirements.txt
+TOOLS := .venv/tools/bin
 
-.PHONY: demo test check generate bench
+.PHONY: demo test check generate bench lock audit
 
 demo: $(READY)
 	@$(BIN)/scu demo
@@ -32,7 +34,20 @@ bench: $(READY)
 	@sh tests/install-peers.sh
 	@$(BIN)/python -m tests.bench $(BENCH)
 
-$(READY): pyproject.toml
+# What the tests run with, each version with its hashes, anew from pyproject.toml.
+lock: $(READY) $(TOOLS)
+	$(TOOLS)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra dev --output-file $(LOCK) pyproject.toml
+
+# Whether anything in it is known to be vulnerable; asks PyPI about each, and fails where it gets no answer.
+audit: $(READY) $(TOOLS)
+	$(TOOLS)/pip-audit --strict --disable-pip --require-hashes --requirement $(LOCK)
+
+$(TOOLS):
+	@$(BIN)/python -m venv .venv/tools
+	@$(TOOLS)/pip install --quiet --disable-pip-version-check uv pip-audit
+
+$(READY): pyproject.toml $(LOCK)
 	@test -x $(BIN)/python || for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3.11; do \
 		"$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
 		echo "Setting up .venv with $$python"; \
@@ -41,5 +56,6 @@ $(READY): pyproject.toml
 		echo 'scu needs Python 3.11 or later with its venv module, and $(PYTHON) is not that.' >&2; \
 		echo 'Install it (Debian: apt install python3-venv), or name one: make PYTHON=/path/to/python3' >&2; \
 		exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
