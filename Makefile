@@ -5,7 +5,7 @@ READY := .venv/.ready
 LOCK := tests/requirements.txt
 TOOLS := .venv/tools/bin
 
-.PHONY: demo test check generate bench lock audit
+.PHONY: demo test static check generate bench fuzz soak lock audit
 
 demo: $(READY)
 	@$(BIN)/scu demo
@@ -14,12 +14,15 @@ test: $(READY)
 	@sh tests/install-peers.sh
 	@$(BIN)/pytest --numprocesses=auto --dist=worksteal
 
-check: $(READY)
+# All that is known without running it.
+static: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.pages --check
+
+check: static
 	@sh tests/install-peers.sh
 	$(BIN)/pytest --quiet --numprocesses=auto tests/test_readme.py || { \
 		echo 'README.md or docs/ show what the commands do not: .venv/bin/python -m tests.readme writes what they do.' >&2; \
@@ -33,6 +36,17 @@ generate: $(READY)
 bench: $(READY)
 	@sh tests/install-peers.sh
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+# Some minutes. FUZZ holds options: make fuzz FUZZ="--target pdus command --runs 100000 --seconds 600"
+fuzz: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --only-binary atheris \
+		--editable '.[fuzz]' || echo 'atheris cannot be installed here; hypothesis goes on without it.' >&2
+	@$(BIN)/python -m tests.fuzz $(FUZZ)
+
+# Some minutes. SOAK holds options: make soak SOAK="--objects 5000 --only store get"
+soak: $(READY)
+	@sh tests/install-peers.sh
+	@$(BIN)/python -m tests.soak $(SOAK)
 
 # What the tests run with, each version with its hashes, anew from pyproject.toml.
 lock: $(READY) $(TOOLS)

@@ -179,12 +179,12 @@ _scu_options() {
   case $1 in echo | store | find | move | get | commit | doctor | peers) list+=(
     '--config' '-to' '--timeout' '-ta' '--acse-timeout' '-td' '--dimse-timeout' '--total-timeout' '-pdu' '--max-pdu'
     '-i4' '--ipv4' '-i6' '--ipv6' '-i0' '--ip-auto' '--proxy' '--repeat' '--abort' '+v' '--verbose-pc' '--root-uid'
-    '-usr' '--user' '-pwd' '--password' '-epw' '--empty-password' '--ask-password' '-kt' '--kerberos' '--saml' '--jwt'
-    '-rsp' '--pos-response' '-tls' '--disable-tls' '+tls' '--enable-tls' '+tla' '--anonymous-tls' '+ps' '--std-passwd'
-    '+pw' '--use-passwd' '-pw' '--null-passwd' '--passwd-file' '-pem' '--pem-keys' '-der' '--der-keys' '+cf'
-    '--add-cert-file' '+cd' '--add-cert-dir' '+crl' '--add-crl-file' '+crv' '--enable-crl-vfy' '+cra'
-    '--enable-crl-all' '+ph' '--list-profiles' '+cc' '--list-ciphers' '+pg' '--profile-8996' '+pm'
-    '--profile-8996-mod' '+py' '--profile-bcp195-nd' '+px' '--profile-bcp195' '+pz' '--profile-bcp195-ex' '+pb'
+    '-usr' '--user' '-pwd' '--password' '--password-file' '-epw' '--empty-password' '--ask-password' '-kt'
+    '--kerberos' '--saml' '--jwt' '-rsp' '--pos-response' '-tls' '--disable-tls' '+tls' '--enable-tls' '+tla'
+    '--anonymous-tls' '+ps' '--std-passwd' '+pw' '--use-passwd' '-pw' '--null-passwd' '--passwd-file' '-pem'
+    '--pem-keys' '-der' '--der-keys' '+cf' '--add-cert-file' '+cd' '--add-cert-dir' '+crl' '--add-crl-file' '+crv'
+    '--enable-crl-vfy' '+cra' '--enable-crl-all' '+ph' '--list-profiles' '+cc' '--list-ciphers' '+pg' '--profile-8996'
+    '+pm' '--profile-8996-mod' '+py' '--profile-bcp195-nd' '+px' '--profile-bcp195' '+pz' '--profile-bcp195-ex' '+pb'
     '--profile-basic' '+pa' '--profile-aes' '+pn' '--profile-null' '+cs' '--cipher' '--no-sni' '--request-sni' '+rs'
     '--seed' '+ws' '--write-seed' '+wf' '--write-seed-file' '-rc' '--require-peer-cert' '-ic' '--ignore-peer-cert'
     '--pcap' '--pcap-redact' '--trace' '--evidence' '--with-values'
@@ -220,7 +220,10 @@ _scu_options() {
     '--associations'
   ) ;; esac
   case $1 in store | move | commit | doctor) list+=(
-    '--bind'
+    '--bind' '--max-associations' '--idle-timeout'
+  ) ;; esac
+  case $1 in store | move | commit | doctor | peers) list+=(
+    '--accept-from' '--only-peer'
   ) ;; esac
   case $1 in store | find | move | get) list+=(
     '--priority'
@@ -232,7 +235,7 @@ _scu_options() {
     '--relational' '--enhanced-multiframe'
   ) ;; esac
   case $1 in find) list+=(
-    '-W' '--worklist' '--limit' '--cancel' '--assume-charset' '--query-help' '--queryhelp' '--expand'
+    '-W' '--worklist' '--limit' '--cancel' '--max-matches' '--assume-charset' '--query-help' '--queryhelp' '--expand'
     '--split-by-date' '--cap' '--datetime' '--fuzzy' '--timezone' '--extract' '--extract-xml' '--columns' '--sort'
     '--tree' '--no-pager' '--format'
   ) ;; esac
@@ -247,7 +250,7 @@ _scu_options() {
     '--prefer-rle' '+xi' '--implicit'
   ) ;; esac
   case $1 in move) list+=(
-    '--port-scp' '-aem' '--move'
+    '--port-scp' '-aem' '--move' '--max-objects' '--max-bytes'
   ) ;; esac
   case $1 in get) list+=(
     '--no-find'
@@ -260,7 +263,7 @@ _scu_options() {
   ) ;; esac
   case $1 in peers) list+=(
     '--replace' '--default' '-p' '--port' '-aec' '--call' '-aet' '--aetitle' '--port-scp' '--associations' '--model'
-    '--charset' '--password-env' '--password-file' '--password-keyring'
+    '--charset' '--password-env' '--password-keyring'
   ) ;; esac
   case $1 in peers | history) list+=(
     '--format'
@@ -290,7 +293,7 @@ _scu_takes() {
   esac ;; esac
   case $1 in echo | store | find | move | get | commit | doctor | peers) case $2 in
     '-aec' | '--call' | '-to' | '--timeout' | '-ta' | '--acse-timeout' | '-td' | '--dimse-timeout' | '--total-timeout' | '-pdu' | '--max-pdu' | '--proxy' | '--repeat' | '--root-uid' | '-usr' | '--user' | '-pwd' | '--password' | '+pw' | '--use-passwd' | '+cs' | '--cipher' | '--request-sni') takes=('nothing') ;;
-    '-kt' | '--kerberos' | '--saml' | '--jwt' | '--passwd-file' | '+cf' | '--add-cert-file' | '+crl' | '--add-crl-file' | '+rs' | '--seed' | '+wf' | '--write-seed-file' | '--pcap' | '--evidence') takes=('file') ;;
+    '--password-file' | '-kt' | '--kerberos' | '--saml' | '--jwt' | '--passwd-file' | '+cf' | '--add-cert-file' | '+crl' | '--add-crl-file' | '+rs' | '--seed' | '+wf' | '--write-seed-file' | '--pcap' | '--evidence') takes=('file') ;;
     '+tls' | '--enable-tls') takes=('file' 'file') ;;
     '+cd' | '--add-cert-dir') takes=('folder') ;;
   esac ;; esac
@@ -317,9 +320,13 @@ _scu_takes() {
   esac ;; esac
   case $1 in store | move | commit | doctor | peers) case $2 in
     '--port-scp') takes=('nothing') ;;
+    '--accept-from') takes=('peer') ;;
   esac ;; esac
   case $1 in store | move | commit | doctor | serve) case $2 in
     '--bind') takes=('nothing') ;;
+  esac ;; esac
+  case $1 in store | move | commit | doctor) case $2 in
+    '--max-associations' | '--idle-timeout') takes=('nothing') ;;
   esac ;; esac
   case $1 in store | move | get) case $2 in
     '--retry') takes=('nothing') ;;
@@ -335,7 +342,7 @@ _scu_takes() {
     '--charset') takes=('charset') ;;
   esac ;; esac
   case $1 in find) case $2 in
-    '--limit' | '--cancel' | '--cap') takes=('nothing') ;;
+    '--limit' | '--cancel' | '--max-matches' | '--cap') takes=('nothing') ;;
     '--assume-charset') takes=('charset') ;;
     '--expand') takes=('=series,image') ;;
     '--extract') takes=('folder') ;;
@@ -353,7 +360,7 @@ _scu_takes() {
     '--on-exists') takes=('=keep,overwrite,skip,error') ;;
   esac ;; esac
   case $1 in move) case $2 in
-    '-aem' | '--move') takes=('nothing') ;;
+    '-aem' | '--move' | '--max-objects' | '--max-bytes') takes=('nothing') ;;
   esac ;; esac
   case $1 in doctor) case $2 in
     '--move-test') takes=('key') ;;
@@ -361,7 +368,6 @@ _scu_takes() {
   case $1 in peers) case $2 in
     '--model') takes=('=patientroot,studyroot,psonly') ;;
     '--password-env') takes=('nothing') ;;
-    '--password-file') takes=('file') ;;
     '--format') takes=('=table,text,json,csv') ;;
   esac ;; esac
   case $1 in history) case $2 in

@@ -152,6 +152,7 @@ function __scu_options
         printf '%s\t%s\n' '--user' 'The user\'s name'
         printf '%s\t%s\n' '-pwd' 'The user\'s password'
         printf '%s\t%s\n' '--password' 'The user\'s password'
+        printf '%s\t%s\n' '--password-file' 'The user\'s password is the first line of this file'
         printf '%s\t%s\n' '-epw' 'The user\'s password is empty'
         printf '%s\t%s\n' '--empty-password' 'The user\'s password is empty'
         printf '%s\t%s\n' '--ask-password' 'Ask for the user\'s password'
@@ -338,6 +339,12 @@ function __scu_options
     end
     if contains -- $argv[1] store move commit doctor
         printf '%s\t%s\n' '--bind' 'Listen on this address alone, not on all'
+        printf '%s\t%s\n' '--max-associations' 'Take so many associations at a time'
+        printf '%s\t%s\n' '--idle-timeout' 'Abort an association where nothing comes for so long, between two messages'
+    end
+    if contains -- $argv[1] store move commit doctor peers
+        printf '%s\t%s\n' '--accept-from' 'Let nobody else connect to our port: a host name, an address, or a network such as …'
+        printf '%s\t%s\n' '--only-peer' 'Let only the server\'s own addresses connect to our port, and --accept-from\'s'
     end
     if contains -- $argv[1] store find move get
         printf '%s\t%s\n' '--priority' 'How urgent it is'
@@ -377,6 +384,7 @@ function __scu_options
         printf '%s\t%s\n' '--worklist' 'Ask for scheduled steps (modality worklist)'
         printf '%s\t%s\n' '--limit' 'Show the first N matches, and ask for no more'
         printf '%s\t%s\n' '--cancel' 'Send C-CANCEL after N matches, and wait for the end'
+        printf '%s\t%s\n' '--max-matches' 'The most matches of one query'
         printf '%s\t%s\n' '--assume-charset' 'The character set of replies that do not say theirs'
         printf '%s\t%s\n' '--query-help' 'List the keys of the model\'s levels, and stop'
         printf '%s\t%s\n' '--queryhelp' 'List the keys of the model\'s levels, and stop'
@@ -464,6 +472,8 @@ function __scu_options
         printf '%s\t%s\n' '--port-scp' 'Receive the objects here, on this port (SCU_PORT_SCP), under our own AE title: the …'
         printf '%s\t%s\n' '-aem' 'Have the objects sent to this AE title: a third party, or with --port-scp the title that …'
         printf '%s\t%s\n' '--move' 'Have the objects sent to this AE title: a third party, or with --port-scp the title that …'
+        printf '%s\t%s\n' '--max-objects' 'Take so many objects in one run'
+        printf '%s\t%s\n' '--max-bytes' 'Take so much in one run, as 500M, 20G or 1T'
     end
     if contains -- $argv[1] get
         printf '%s\t%s\n' '--no-find' 'Do not ask first (C-FIND) which SOP classes are coming: propose all known ones, in one …'
@@ -492,7 +502,6 @@ function __scu_options
         printf '%s\t%s\n' '--model' 'Its query model'
         printf '%s\t%s\n' '--charset' 'The character set of queries, such as \'ISO_IR 192\''
         printf '%s\t%s\n' '--password-env' 'The user\'s password is in this variable'
-        printf '%s\t%s\n' '--password-file' 'The user\'s password is the first line of this file'
         printf '%s\t%s\n' '--password-keyring' 'The user\'s password is in the keyring: `keyring set scu NAME`'
     end
     if contains -- $argv[1] peers history
@@ -538,7 +547,7 @@ function __scu_takes
         switch $argv[2]
             case '-aec' '--call' '-to' '--timeout' '-ta' '--acse-timeout' '-td' '--dimse-timeout' '--total-timeout' '-pdu' '--max-pdu' '--proxy' '--repeat' '--root-uid' '-usr' '--user' '-pwd' '--password' '+pw' '--use-passwd' '+cs' '--cipher' '--request-sni'
                 printf '%s\n' 'nothing'
-            case '-kt' '--kerberos' '--saml' '--jwt' '--passwd-file' '+cf' '--add-cert-file' '+crl' '--add-crl-file' '+rs' '--seed' '+wf' '--write-seed-file' '--pcap' '--evidence'
+            case '--password-file' '-kt' '--kerberos' '--saml' '--jwt' '--passwd-file' '+cf' '--add-cert-file' '+crl' '--add-crl-file' '+rs' '--seed' '+wf' '--write-seed-file' '--pcap' '--evidence'
                 printf '%s\n' 'file'
             case '+tls' '--enable-tls'
                 printf '%s\n' 'file' 'file'
@@ -592,11 +601,19 @@ function __scu_takes
         switch $argv[2]
             case '--port-scp'
                 printf '%s\n' 'nothing'
+            case '--accept-from'
+                printf '%s\n' 'peer'
         end
     end
     if contains -- $argv[1] store move commit doctor serve
         switch $argv[2]
             case '--bind'
+                printf '%s\n' 'nothing'
+        end
+    end
+    if contains -- $argv[1] store move commit doctor
+        switch $argv[2]
+            case '--max-associations' '--idle-timeout'
                 printf '%s\n' 'nothing'
         end
     end
@@ -628,7 +645,7 @@ function __scu_takes
     end
     if contains -- $argv[1] find
         switch $argv[2]
-            case '--limit' '--cancel' '--cap'
+            case '--limit' '--cancel' '--max-matches' '--cap'
                 printf '%s\n' 'nothing'
             case '--assume-charset'
                 printf '%s\n' 'charset'
@@ -664,7 +681,7 @@ function __scu_takes
     end
     if contains -- $argv[1] move
         switch $argv[2]
-            case '-aem' '--move'
+            case '-aem' '--move' '--max-objects' '--max-bytes'
                 printf '%s\n' 'nothing'
         end
     end
@@ -680,8 +697,6 @@ function __scu_takes
                 printf '%s\n' '=patientroot,studyroot,psonly'
             case '--password-env'
                 printf '%s\n' 'nothing'
-            case '--password-file'
-                printf '%s\n' 'file'
             case '--format'
                 printf '%s\n' '=table,text,json,csv'
         end

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scu.api.remote import Remote as Remote
     from scu.api.sending import Sendable as Sendable
     from scu.api.transfer import Transfer as Transfer
+    from scu.dimse.admission import Limits as Limits
     from scu.dimse.identity import IdentityType as IdentityType
     from scu.dimse.identity import UserIdentity as UserIdentity
     from scu.dimse.tls.settings import TLSSettings as TLSSettings
@@ -62,6 +63,7 @@ _HOMES = {
     "scu.api.remote": ("Remote",),
     "scu.api.sending": ("Sendable",),
     "scu.api.transfer": ("Transfer",),
+    "scu.dimse.admission": ("Limits",),
     "scu.dimse.identity": ("IdentityType", "UserIdentity"),
     "scu.dimse.tls.settings": ("TLSSettings",),
     "scu.errors": (

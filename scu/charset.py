@@ -8,6 +8,7 @@ import logging
 import re
 import threading
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
@@ -62,6 +63,8 @@ _ALONE = ("ISO_IR 6", "ISO_IR 13", *(f"ISO_IR {n}" for n in _SINGLE_BYTE), UNICO
 _EXTENSIONS = ("ISO 2022 IR 6", "ISO 2022 IR 13", *(f"ISO 2022 IR {n}" for n in _SINGLE_BYTE), *_MULTI_BYTE)
 
 _OPTION = "--charset "
+
+_REMEMBERED, _NOTED, _LONGEST_TERM = 256, 8, 64  # for a server that makes up character sets
 
 _BEST_FIRST = (*(f"ISO_IR {n}" for n in _SINGLE_BYTE), "ISO_IR 13", *_JAPANESE, _KOREAN, "GB18030")
 """What is proposed, beside Unicode, for a text that the query's character set cannot carry."""
@@ -188,9 +191,11 @@ def quietly() -> Iterator[None]:
     """pydicom at work without its warnings: they are about what the user typed, or are noted by us. For any thread.
 
     It also learns ISO_IR 203 (Latin-9), which its tables lack, and to take the escape sequences of ISO-IR 58
-    (Chinese) out of the text, which it leaves to a codec that does not know them.
+    (Chinese) out of the text, which it leaves to a codec that does not know them. Two errors of bytes that make no
+    sense, which are of no kind that others are, are ValueErrors here: see `values.PYDICOM_FAILURES`.
     """
     from pydicom.charset import CODES_TO_ENCODINGS, ENCODINGS_TO_CODES, python_encoding
+    from pydicom.errors import BytesLengthException
 
     python_encoding.update(dict.fromkeys(("ISO_IR 203", "ISO 2022 IR 203"), "iso8859_15"))
     python_encoding["ISO 2022 IR 58"] = "gb2312"
@@ -198,7 +203,10 @@ def quietly() -> Iterator[None]:
         CODES_TO_ENCODINGS[escape] = encoding
         ENCODINGS_TO_CODES[encoding] = escape
     with _silence:
-        yield
+        try:
+            yield
+        except (BytesLengthException, zlib.error) as error:
+            raise ValueError(str(error)) from error
 
 
 class _Silence:
@@ -251,6 +259,7 @@ class Replies:
         self.assumed = _checked(assume) if assume else query
         self._assumed = _python_encodings(self.assumed.split("\\"))
         self._seen: dict[tuple[str, ...], list[str]] = {}
+        self._unknown = 0
 
     def encodings(self, character_set: bytes) -> tuple[str, ...]:
         """Python's names for what a reply is encoded in, by the value of its Specific Character Set as it came."""
@@ -278,17 +287,20 @@ class Replies:
 
     def _encodings(self, terms: tuple[str, ...], inherited: list[str] | None = None) -> list[str]:
         if terms not in self._seen:
-            self._seen[terms] = _encodings(terms)
+            if len(self._seen) == _REMEMBERED:
+                self._seen.clear()
+            self._seen[terms] = self._read(terms)
         return self._seen[terms] or inherited or self._assumed
 
-
-def _encodings(terms: tuple[str, ...]) -> list[str]:
-    """Python's names for a reply's terms, with a note for each that is unknown; none if there is none."""
-    known = [spelled for spelled in map(_known, terms) if spelled is not None]
-    for term in terms:
-        if _known(term) is None:
-            log.warning("the Specific Character Set %r of a reply is unknown", term)
-    return _python_encodings(known) if any(terms) and known else []
+    def _read(self, terms: tuple[str, ...]) -> list[str]:
+        """Python's names for a reply's terms, with a note for each that is unknown; none if there is none."""
+        for term in terms:
+            if _known(term) is None:
+                self._unknown += 1
+                if self._unknown <= _NOTED:
+                    log.warning("the Specific Character Set %r of a reply is unknown", term[:_LONGEST_TERM])
+        known = [spelled for spelled in map(_known, terms) if spelled is not None]
+        return _python_encodings(known) if any(terms) and known else []
 
 
 def _raw_terms(dataset: "Dataset") -> tuple[str, ...]:

@@ -6,12 +6,13 @@ Results go to standard output, everything else to standard error. An error that 
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 import threading
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -94,9 +95,18 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         messages.show_error(FileProblem(f"the output cannot be written: {error.strerror}"))
         status = ExitStatus.LOCAL
-    # What is left in the buffer may not fail once more when Python ends.
-    os.dup2(_nowhere(), sys.stdout.fileno())
+    finally:
+        _give_up(sys.stderr)  # a log that is full changes nothing
+    _give_up(sys.stdout)
     return status
+
+
+def _give_up(stream: TextIO) -> None:
+    """What is left in its buffer and cannot be written may not fail once more when Python ends."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(_nowhere(), stream.fileno())
 
 
 def _nowhere() -> int:
@@ -124,7 +134,9 @@ def _attempt(arguments: list[str]) -> int:
             if "--arguments" in arguments:
                 from shlex import join
 
-                print(join(["scu", *arguments]), file=sys.stderr)
+                from scu.commands.typed import without_secrets
+
+                print(join(["scu", *without_secrets(arguments)]), file=sys.stderr)
             if compat.speaks(arguments):
                 translated = compat.translate(arguments)
                 if translated is None:
@@ -141,6 +153,11 @@ def _attempt(arguments: list[str]) -> int:
         return _fail(Interrupted("interrupted"), arguments)
     except BrokenPipeError:
         raise
+    except ImportError as error:
+        if os.strerror(errno.EMFILE) not in str(error):  # that is all that a loader says of it
+            raise
+        problem = FileProblem("no more files can be opened", remedy="allow more at a time (ulimit -n)")
+        return _fail(problem, arguments)
     except OSError as error:
         what = error.filename or "a file, or standard output,"
         return _fail(FileProblem(f"{what} cannot be used: {error.strerror or error}"), arguments)
@@ -157,7 +174,7 @@ def _invoke(arguments: list[str]) -> ExitStatus | None:
 def _fail(error: ScuError, arguments: list[str]) -> ExitStatus:
     """Show an error where people look and, if a script asked for JSON, where it looks."""
     messages.show_error(error)
-    logs.record_error(messages.error_lines(error))
+    logs.record_error(messages.error_lines(error, kept=True))
     if formats.asked_for(arguments) in formats.MACHINE_READABLE and not error.reported:
         with suppress(BrokenPipeError):  # which makes no success of it
             messages.print_document(_verb(arguments), error)

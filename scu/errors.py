@@ -47,17 +47,20 @@ class ScuError(Exception):
         comment: the peer's own words or codes, shown as they came.
         cause: the likely cause.
         remedy: what to do, and who must do it.
+        file: the file that the cause is about. People see it before the cause; what is kept or handed on leaves it
+            out, since a name of a file may be a patient's.
     """
 
     kind: ClassVar[str]
     exit_status: ClassVar[ExitStatus]
 
-    def __init__(self, message: str, *, comment: str = "", cause: str = "", remedy: str = "") -> None:
+    def __init__(self, message: str, *, comment: str = "", cause: str = "", remedy: str = "", file: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.comment = comment
         self.cause = cause
         self.remedy = remedy
+        self.file = file
         self.reported = False  # whether a document on standard output tells of it already
 
 

@@ -28,6 +28,7 @@ _SHORT: Final = _TEXT | frozenset(("AE", "AT", "DS", "FD", "FL", "IS", "PN", "SL
 _SHORT_CODES: Final = {vr.encode(): vr for vr in _SHORT}
 _CHARACTER_SET: Final = 0x00080005
 _REMEMBERED: Final = 4096
+_LARGEST: Final = 16 * 1024  # bytes; what shows values remembers thousands, and larger ones are worth a closer look
 
 Element = tuple[int, str, bytes]
 
@@ -42,6 +43,8 @@ class Flat:
 
 def read(data: bytes, transfer_syntax_uid: str, replies: charset.Replies) -> Flat | None:
     """Split an identifier; None where it has sequences or is otherwise not plain: pydicom then reads it whole."""
+    if len(data) > _LARGEST:
+        return None
     if transfer_syntax_uid == EXPLICIT_LITTLE:
         elements = _split(data, _explicit_header)
     elif transfer_syntax_uid == IMPLICIT_LITTLE:

@@ -36,6 +36,8 @@ _KEYWORD = re.compile(r"[A-Za-z]\w*")
 _TAG_AHEAD = re.compile(r"\(|\d|(?:0[xX])?[0-9A-Fa-f]{1,4}\s*,")
 _INDEX = re.compile(r"\d+")
 _VR = re.compile(r"[A-Z]{2}(?!\w)")
+_STEP = r"(?>\s*\(?(?:0[xX])?[0-9A-Fa-f]{1,4}\s*,[^=,.]*|[^=,.]*)"
+_VALUE = re.compile(rf"((?:{_STEP}\.)*+{_STEP}[=,]).+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ def _name(tag: int) -> str:
     from pydicom.datadict import keyword_for_tag
 
     return keyword_for_tag(tag) or f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
+
+
+def without_value(text: str) -> str:
+    """A key as typed, right or wrong, with … for its value, which may be a patient's."""
+    return f"{found[1]}…" if (found := _VALUE.match(text)) else text
 
 
 def parse(text: str, *, of: str = IDENTIFIER) -> Key:
@@ -189,7 +196,7 @@ def check_values(keys: Iterable[Key], *, strict: bool = False, in_query: bool = 
             continue
         if strict:
             raise UsageError(
-                f"the value of the key {key.text!r} is not allowed",
+                f"the value of the key {key.label} is not allowed",
                 cause=f"{key.label} is {key.vr}: {right}",
                 remedy="correct the value, or leave out --strict to send it as it is",
             )
@@ -218,7 +225,7 @@ class _Reader:
         self.value_at = len(text)
 
     def error(self, why: str, at: int | None = None, *, example: str = "") -> UsageError:
-        shown = "".join(c if c.isprintable() else "?" for c in self.text)
+        shown = "".join(c if c.isprintable() else "?" for c in without_value(self.text))
         place = min(self.at if at is None else at, len(shown))
         return UsageError(
             f"cannot read the key {shown!r}: {why}\n    {shown}\n    {' ' * place}^",
@@ -276,7 +283,7 @@ class _Reader:
             raise self.error(f"group {tag >> 16:04X} is not part of {self.of}", start)
         near = _suggestions(word)
         better = f"; did you mean {' or '.join(near)}?" if near else ""
-        rest = self.text[self.at :]
+        rest = without_value(self.text)[self.at :]
         example = self.text[:start] + near[0] + rest if near else ""
         raise self.error(f"no attribute has the keyword {word!r}{better}", start, example=example)
 

@@ -2,7 +2,8 @@
 
 import os
 import zlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,15 +12,26 @@ from scu import charset, implementation, values
 from scu.errors import FileProblem
 
 if TYPE_CHECKING:
+    from pydicom.dataelem import RawDataElement
     from pydicom.dataset import Dataset
+    from pydicom.tag import BaseTag
 
 IMPLICIT_LITTLE = "1.2.840.10008.1.2"
 EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
 DEFLATED_LITTLE = "1.2.840.10008.1.2.1.99"
 EXPLICIT_BIG = "1.2.840.10008.1.2.2"
 
-MAX_INFLATED = 64 * 1024 * 1024
-"""Bytes that a deflated identifier may grow to; none is a thousandth of it."""
+MAX_SIZE = 8 * 1024 * 1024
+"""Bytes of an identifier, inflated; the longest that make sense list the UIDs of 100,000 objects that failed."""
+
+MAX_PARTS = 150_000
+"""Elements, items and single values of an identifier: each takes up to a kilobyte of memory when it is read."""
+
+MAX_DEPTH = 32
+"""Sequences within sequences."""
+
+_UNDEFINED = 0xFFFFFFFF
+_ITEMS = {True: b"\xfe\xff\x00\xe0", False: b"\xff\xfe\xe0\x00"}
 
 
 class MalformedIdentifier(ValueError):
@@ -37,7 +49,7 @@ def encode(identifier: "Dataset", transfer_syntax_uid: str) -> bytes:
     target = DicomBytesIO()
     target.is_implicit_VR = transfer_syntax_uid == IMPLICIT_LITTLE
     target.is_little_endian = transfer_syntax_uid != EXPLICIT_BIG
-    with charset.quietly():
+    with charset.quietly(), briefly():
         write_dataset(target, identifier)
     content = target.getvalue()
     if transfer_syntax_uid != DEFLATED_LITTLE:
@@ -47,20 +59,44 @@ def encode(identifier: "Dataset", transfer_syntax_uid: str) -> bytes:
     return content + b"\0" * (len(content) % 2)  # PS3.5 A.5
 
 
+@contextmanager
+def briefly() -> Iterator[None]:
+    """pydicom writes without its habit of putting the traceback into the message of an error.
+
+    It does so anew for every sequence that it is in, so that the message of an error that is ten deep fills the memory.
+    """
+    from pydicom import filewriter
+
+    vars(filewriter)["tag_in_exception"] = _named
+    yield
+
+
+@contextmanager
+def _named(tag: "BaseTag") -> Iterator[None]:
+    try:
+        yield
+    except values.PYDICOM_FAILURES as error:
+        raise ValueError(f"{tag}: {error}") from error
+
+
 def decode(data: bytes | memoryview, transfer_syntax_uid: str) -> "Dataset":
     """The data set in these bytes, its values still encoded: `charset.Replies` reads them.
 
-    Raises MalformedIdentifier when an element claims more bytes than there are, or when it is no data set at all.
+    Raises MalformedIdentifier when an element claims more bytes than there are, when it is no data set at all, or when
+    it is larger or deeper than an identifier can be.
     """
     from pydicom.filereader import read_dataset
 
-    if transfer_syntax_uid == DEFLATED_LITTLE:
-        data = _inflate(data)
-    implicit = transfer_syntax_uid == IMPLICIT_LITTLE
+    data = _inflate(data) if transfer_syntax_uid == DEFLATED_LITTLE else bytes(data)
+    implicit, little = transfer_syntax_uid == IMPLICIT_LITTLE, transfer_syntax_uid != EXPLICIT_BIG
+    _check_size(data, little=little)
     source = BytesIO(data)
     try:
         with charset.quietly():
-            dataset = read_dataset(source, implicit, transfer_syntax_uid != EXPLICIT_BIG)
+            dataset = read_dataset(source, implicit, little)
+            _check_parts(dataset)
+    except MalformedIdentifier:
+        raise
     except values.PYDICOM_FAILURES as error:
         raise MalformedIdentifier(f"it cannot be read as a data set: {error}") from error
     if (end := _end(dataset, len(data), source.tell())) != len(data):
@@ -68,14 +104,58 @@ def decode(data: bytes | memoryview, transfer_syntax_uid: str) -> "Dataset":
     return dataset
 
 
+def _check_size(data: bytes, *, little: bool) -> None:
+    """What can be known of its memory before it is read."""
+    if len(data) > MAX_SIZE:
+        raise MalformedIdentifier(f"it has {len(data):,} bytes, and {MAX_SIZE:,} are the most")
+    if data.count(_ITEMS[little]) + data.count(b"\\") > MAX_PARTS:
+        raise _too_many()
+
+
+def _check_parts(dataset: "Dataset", depth: int = 0) -> int:
+    """How many elements and items there are, in it and further down; reads the sequences."""
+    from pydicom.dataelem import RawDataElement
+
+    if depth > MAX_DEPTH:
+        raise MalformedIdentifier("its sequences are nested too deeply")
+    count = len(dataset)
+    for element in [*dataset.values()] if count <= MAX_PARTS else ():
+        if isinstance(element, RawDataElement):
+            if element.length != _UNDEFINED and len(element.value or b"") != element.length:
+                raise MalformedIdentifier(f"the element {element.tag} is longer than what is there")
+            if not _is_sequence(element, dataset):
+                continue
+            element = dataset[element.tag]
+        for item in element.value if element.VR == "SQ" else ():
+            count += 1 + _check_parts(item, depth + 1)
+    if count > MAX_PARTS:
+        raise _too_many()
+    return count
+
+
+def _is_sequence(element: "RawDataElement", dataset: "Dataset") -> bool:
+    """Whether pydicom will read it as one; where there is no VR, the dictionaries know."""
+    from pydicom.hooks import raw_element_vr
+
+    if element.VR not in (None, "UN"):
+        return element.VR == "SQ"
+    found: dict[str, object] = {}
+    raw_element_vr(element, found, ds=dataset)
+    return found["VR"] == "SQ"
+
+
+def _too_many() -> MalformedIdentifier:
+    return MalformedIdentifier(f"it has more than {MAX_PARTS:,} elements, items and values")
+
+
 def _inflate(data: bytes | memoryview) -> bytes:
     inflater = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
     try:
-        content = inflater.decompress(data, MAX_INFLATED)
+        content = inflater.decompress(data, MAX_SIZE)
     except zlib.error as error:
         raise MalformedIdentifier(f"it cannot be inflated: {error}") from error
     if inflater.unconsumed_tail:
-        raise MalformedIdentifier(f"it is larger than {MAX_INFLATED} bytes when inflated")
+        raise MalformedIdentifier(f"it is larger than {MAX_SIZE:,} bytes when inflated")
     if not inflater.eof:
         raise MalformedIdentifier("its deflated bytes end too early")
     return content
@@ -162,7 +242,7 @@ def load(path: str | os.PathLike[str]) -> "Dataset":
 def _parse(content: bytes) -> "Dataset":
     """The data set of a DICOM file, or a bare one: Big Endian if the first group only makes sense so."""
     from pydicom.dataset import Dataset
-    from pydicom.filereader import dcmread
+    from pydicom.filereader import _read_file_meta_info, dcmread
 
     if not content:
         raise MalformedIdentifier("it is empty")
@@ -170,11 +250,17 @@ def _parse(content: bytes) -> "Dataset":
         swapped = content[0] == 0 and content[1:2] != b"\0"
         return charset.Replies().decode(decode(content, EXPLICIT_BIG if swapped else IMPLICIT_LITTLE))
     source = BytesIO(content)
+    source.seek(132)
     try:
         with charset.quietly():
+            if _read_file_meta_info(source).get("TransferSyntaxUID") == DEFLATED_LITTLE:
+                return charset.Replies().decode(decode(content[source.tell() :], DEFLATED_LITTLE))
+            source.seek(0)
             whole = dcmread(source, stop_before_pixels=True)
-    except (*values.PYDICOM_FAILURES, zlib.error) as error:
+            _check_parts(whole)
+    except MalformedIdentifier:
+        raise
+    except values.PYDICOM_FAILURES as error:
         raise MalformedIdentifier(str(error)) from error
-    if whole.file_meta.get("TransferSyntaxUID") != DEFLATED_LITTLE:
-        _end(whole, len(content), source.tell())
+    _end(whole, len(content), source.tell())
     return Dataset(charset.Replies().decode(whole))

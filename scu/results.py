@@ -130,6 +130,7 @@ class Instance:
     association ended before it was answered. `original_transfer_syntax_uid` is that of the file, and `changes` what
     was changed on the way. `association` tells which one of the command it was, from 1, and `attempts` how often
     it was sent, 0 where nobody counts. `skipped` is one that came in and was not kept: `file` was there already.
+    `unreadable` is one that was not sent because its file cannot be read, or not to its end.
     """
 
     file: str | None
@@ -146,6 +147,7 @@ class Instance:
     association: int = 0
     attempts: int = 0
     skipped: bool = False
+    unreadable: bool = False
 
     def lasting(self, seconds: float) -> Instance:
         """The same, with the time it took. Once an object, so without `replace`, which takes three times as long."""

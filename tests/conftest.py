@@ -33,6 +33,7 @@ PROGRAMS = {
     "impatient_orthanc": "Orthanc",
     "strict_orthanc": "Orthanc",
     "secure_orthanc": "Orthanc",
+    "soaked": "Orthanc",
     "openssl": "openssl",
     "gdcm": "gdcmscu",
     "tshark": "tshark",
@@ -73,6 +74,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT_OUT] = [item.nodeid for item in left_out]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Half of the time a test waits for a peer, and another can use the processor."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

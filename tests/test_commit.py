@@ -11,7 +11,7 @@ import pytest
 from pydicom.uid import UID, CTImageStorage
 
 from scu.dimse import commitment
-from tests.peers.command import answer_here, ask, run_here, run_scu
+from tests.peers.command import answer_here, run_here
 from tests.peers.instances import Made, make_instances
 from tests.peers.keeper import Keeper, keeping_scp
 from tests.peers.orthanc import Orthanc
@@ -82,13 +82,13 @@ def test_orthanc_commits_itself_to_what_it_holds(
     made = make_instances(tmp_path, 4)
     port = move_ports["SCU"]
 
-    answer = ask("store", empty_orthanc.address, tmp_path, "--commit", "--port-scp", port)
+    answer = answer_here("store", empty_orthanc.address, tmp_path, "--commit", "--port-scp", port)
 
     assert answer["ok"] is True
     assert said(answer) == {one.uid: (True, None) for one in made}
 
     empty_orthanc.delete(made[1].uid)
-    answer = ask("commit", empty_orthanc.address, tmp_path, "--port-scp", port, status=1)
+    answer = answer_here("commit", empty_orthanc.address, tmp_path, "--port-scp", port, status=1)
 
     assert (answer["command"], answer["ok"], answer["status"]) == ("commit", False, "0000")
     assert answer["commitment"] == counts(4, committed=3, failed=1)
@@ -104,7 +104,7 @@ def test_orthanc_commits_itself_to_what_it_holds(
 def test_without_a_port_orthanc_cannot_answer(empty_orthanc: Orthanc, tmp_path: Path) -> None:
     make_instances(tmp_path, 1)
 
-    answer = ask("store", empty_orthanc.address, tmp_path, "--commit", "--commit-wait", "0.5", status=1)
+    answer = answer_here("store", empty_orthanc.address, tmp_path, "--commit", "--commit-wait", "0.5", status=1)
 
     assert answer["summary"]["stored"] == 1
     assert answer["commitment"] == counts(1, unanswered=1)
@@ -133,7 +133,7 @@ def test_a_person_sees_what_is_not_committed(tmp_path: Path, output_format: str)
     made = make_instances(tmp_path, 3)
 
     with keeping_scp(Keeper(failures={made[1].uid: 0x0110})) as keeper:
-        done = run_scu("store", keeper.address, tmp_path, "--commit", "--format", output_format)
+        done = run_here("store", keeper.address, tmp_path, "--commit", "--format", output_format)
 
     assert done.returncode == 1
     assert "2 of 3 objects, 1 not committed" in done.stdout
@@ -197,7 +197,7 @@ def test_transactions_have_uids_under_the_root_of_the_user(tmp_path: Path) -> No
     (made,) = make_instances(tmp_path, 1)
 
     with keeping_scp() as keeper:
-        done = run_scu("commit", keeper.address, made.path, "--root-uid", "1.2.826.0.1.3680043.8.498")
+        done = run_here("commit", keeper.address, made.path, "--root-uid", "1.2.826.0.1.3680043.8.498")
 
     assert done.returncode == 0
     assert keeper.requests[0].TransactionUID.startswith("1.2.826.0.1.3680043.8.498.")

@@ -256,7 +256,7 @@ def test_the_table_agrees_with_the_options() -> None:
         assert set(setting.yields) <= every | {"commit"}, setting.name
     assert {f"--profile-{name}" for name in PEER["tls_profile"].choices} <= found.keys()
     assert set(PEER["model"].choices) <= Querying.__dataclass_fields__.keys()
-    assert PEER["tls_key_password_env"].variable == tls.PASSWORD
+    assert PEER["tls_key_password_env"].variable == tls.VARIABLE
     assert PEER["proxy"].type == " or ".join(f"{scheme}://host:port" for scheme in SCHEMES)
 
 

@@ -102,6 +102,9 @@ def test_who_is_not_let_in_to_send(
         **{"failed": 1, "missing": 1, "remaining": None},
     }
     assert list((tmp_path / "out").iterdir()) == []
+    (counted,) = document(done)["storage_scp"]["turned_away"]
+    assert (counted["address"], counted["associated"]) == (LOCALHOST, False)
+    assert UNWANTED[who] in counted["reason"]
 
 
 def test_tls_at_a_storage_scp_without(dcmtk: object, hospital: Hospital, tmp_path: Path) -> None:

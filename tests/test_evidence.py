@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_sent_is_not_named(file: Path, tmp_path: Path) -> 
 
     assert [name for name in SECRETS if name in file.read_text()] == []
     assert bundle["outcome"]["error"]["kind"] == "partial"
-    assert bundle["outcome"]["error"]["cause"].startswith("<path>: ")
+    assert bundle["outcome"]["error"]["cause"].startswith("its meta header does not begin")
 
 
 def test_a_move_has_both_sides(file: Path, tmp_path: Path) -> None:

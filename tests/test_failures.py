@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from tests.peers import scripts
-from tests.peers.command import ask, document, run_scu
+from tests.peers.command import answer_here, document, run_here
 from tests.peers.processes import LOCALHOST, free_port
 from tests.peers.scripted import A_ABORT_TYPE, Conversation, Script, scripted_peer
-from tests.peers.verbs import SECONDS, VERBS, arguments
+from tests.peers.verbs import VERBS, arguments
 
 
-def failing(status: int, *command: object, **options: Any) -> dict[str, Any]:
+def failing(status: int, *command: object) -> dict[str, Any]:
     """The error that a command ends with, in JSON on standard output and in words on standard error."""
-    done = run_scu(*command, "--format", "json", timeout=SECONDS, **options)
+    done = run_here(*command, "--format", "json")
     assert done.returncode == status, done.stdout + done.stderr
     answer = document(done)
     assert answer["ok"] is False
@@ -171,7 +171,7 @@ def test_a_response_that_makes_no_sense_is_answered_with_an_abort(verb: str, dat
 )
 def test_an_association_that_goes_wrong_is_lost(verb: str, script: Script, tmp_path: Path) -> None:
     with scripted_peer(script) as peer:
-        error = failing(3, verb, peer.address, *arguments(verb, tmp_path))
+        error = failing(3, verb, peer.address, *arguments(verb, tmp_path), "-ta", 0.5)
 
     assert error["kind"] == "aborted"
 
@@ -211,7 +211,7 @@ def test_silence_where_the_association_should_be_accepted() -> None:
 @pytest.mark.parametrize("verb", VERBS)
 def test_silence_after_the_request(verb: str, tmp_path: Path) -> None:
     with scripted_peer(scripts.say_nothing_after_accepting) as peer:
-        answer = ask(verb, peer.address, *arguments(verb, tmp_path), "-td", 1, "-ta", 1, status=3, timeout=SECONDS)
+        answer = answer_here(verb, peer.address, *arguments(verb, tmp_path), "-td", 0.5, "-ta", 1, status=3)
 
     assert answer["error"]["kind"] == "timeout"
     assert peer.conversation.pdu_types[-1] == A_ABORT_TYPE

@@ -9,7 +9,7 @@ from pydicom.filereader import dcmread
 from pydicom.uid import UID, ImplicitVRLittleEndian
 
 from tests.conftest import Tool
-from tests.peers.command import ask, run_scu
+from tests.peers.command import answer_here, ask, run_here
 from tests.peers.dcmtk import Server
 from tests.peers.hierarchy import KEYWORDS, MODELS_AND_LEVELS, TAGS, levels_down_to, unique, unique_keys, wanted
 from tests.peers.instances import Made
@@ -40,7 +40,7 @@ def keys_and_matches(model: str, level: str, archive: list[Made]) -> tuple[list[
 def test_dcmqrscp_every_model_and_level(dcmqrscp: Server, archive: list[Made], model: str, level: str) -> None:
     keys, expected = keys_and_matches(model, level, archive)
 
-    matches = ask("find", dcmqrscp.address, model, level, *keys)
+    matches = answer_here("find", dcmqrscp.address, model, level, *keys)
 
     assert sorted(value(match, TAGS[level]) for match in matches) == sorted(expected)
 
@@ -49,7 +49,7 @@ def test_dcmqrscp_every_model_and_level(dcmqrscp: Server, archive: list[Made], m
 def test_orthanc_every_model_and_level(orthanc: Orthanc, archive: list[Made], model: str, level: str) -> None:
     keys, expected = keys_and_matches(model, level, archive)
 
-    matches = ask("find", orthanc.address, model, level, *keys)
+    matches = answer_here("find", orthanc.address, model, level, *keys)
 
     assert sorted(value(match, TAGS[level]) for match in matches) == sorted(expected)
 
@@ -57,7 +57,7 @@ def test_orthanc_every_model_and_level(orthanc: Orthanc, archive: list[Made], mo
 @pytest.mark.parametrize(("model", "level"), MODELS_AND_LEVELS)
 def test_what_the_peer_is_asked(model: str, level: str) -> None:
     with recording_scp() as recorder:
-        assert ask("find", recorder.address, model, level) == []
+        assert answer_here("find", recorder.address, model, level) == []
 
     (asked,) = recorder.asked
     sop_classes = {
@@ -84,14 +84,14 @@ def test_what_the_peer_is_asked(model: str, level: str) -> None:
 )
 def test_model_and_level_when_none_is_said(arguments: list[str], model: UID, level: str) -> None:
     with recording_scp() as recorder:
-        ask("find", recorder.address, *arguments)
+        answer_here("find", recorder.address, *arguments)
 
     (asked,) = recorder.asked
     assert (asked.model, asked.identifier.QueryRetrieveLevel) == (model, level)
 
 
 def test_with_no_return_key_a_study_shows_what_people_want_to_see(dcmqrscp: Server, archive: list[Made]) -> None:
-    matches = ask("find", dcmqrscp.address, "-k", "PatientID=P1")
+    matches = answer_here("find", dcmqrscp.address, "-k", "PatientID=P1")
 
     for match in matches:
         assert person(match) == {"Alphabetic": "Müller^Jürgen"}
@@ -103,7 +103,9 @@ def test_with_no_return_key_a_study_shows_what_people_want_to_see(dcmqrscp: Serv
 
 def test_no_auto_keys_sends_what_was_typed() -> None:
     with recording_scp() as recorder:
-        ask("find", recorder.address, "--no-auto-keys", "-k", "QueryRetrieveLevel=STUDY", "-k", "PatientName=A*")
+        answer_here(
+            "find", recorder.address, "--no-auto-keys", "-k", "QueryRetrieveLevel=STUDY", "-k", "PatientName=A*"
+        )
 
     identifier = recorder.asked[0].identifier
     assert {element.keyword for element in identifier} - {"SpecificCharacterSet"} == {
@@ -123,7 +125,7 @@ def test_the_environment_and_a_key_are_enough(dcmqrscp: Server) -> None:
 
 def test_keys_reach_the_peer_as_they_were_typed() -> None:
     with recording_scp() as recorder:
-        ask(
+        answer_here(
             "find",
             recorder.address,
             *("-k", "10,10=A*=B", "-k", "(0008,0050)=x=y", "-k", "0x10,0x20=P", "-k", "ModalitiesInStudy=CT\\MR"),
@@ -141,7 +143,7 @@ def test_keys_reach_the_peer_as_they_were_typed() -> None:
 
 def test_the_last_of_a_repeated_key_wins_with_a_note() -> None:
     with recording_scp() as recorder:
-        done = run_scu("find", recorder.address, "-k", "PatientID=one", "-k", "0010,0020=two")
+        done = run_here("find", recorder.address, "-k", "PatientID=one", "-k", "0010,0020=two")
 
     assert recorder.asked[0].identifier.PatientID == "two"
     assert done.returncode == 0
@@ -149,13 +151,13 @@ def test_the_last_of_a_repeated_key_wins_with_a_note() -> None:
 
 
 def test_no_match_is_no_failure(dcmqrscp: Server) -> None:
-    assert ask("find", dcmqrscp.address, "-k", "PatientID=NOBODY") == []
-    assert run_scu("find", dcmqrscp.address, "-k", "PatientID=NOBODY", "--format", "jsonl").stdout == ""
+    assert answer_here("find", dcmqrscp.address, "-k", "PatientID=NOBODY") == []
+    assert run_here("find", dcmqrscp.address, "-k", "PatientID=NOBODY", "--format", "jsonl").stdout == ""
 
 
 def test_cancel_after_so_many_responses_and_wait_for_the_end() -> None:
     with scripted_peer(respond_until_cancelled) as peer:
-        matches = ask("find", peer.address, "--cancel", 3)
+        matches = answer_here("find", peer.address, "--cancel", 3)
 
     assert len(matches) >= 3
     request, cancel = peer.conversation.received
@@ -164,18 +166,18 @@ def test_cancel_after_so_many_responses_and_wait_for_the_end() -> None:
 
 
 def test_limit_shows_so_many(dcmqrscp: Server) -> None:
-    assert len(ask("find", dcmqrscp.address, "--limit", 2)) == 2
+    assert len(answer_here("find", dcmqrscp.address, "--limit", 2)) == 2
 
 
 def test_limit_ends_even_where_matches_do_not() -> None:
     with scripted_peer(respond_until_cancelled) as peer:
-        assert len(ask("find", peer.address, "--limit", 5)) == 5
+        assert len(answer_here("find", peer.address, "--limit", 5)) == 5
 
 
 def test_the_stored_query_is_what_the_peer_got_and_dcmdump_reads_it(dcmtk: Tool, tmp_path: Path) -> None:
     stored = tmp_path / "query.dcm"
     with recording_scp() as recorder:
-        ask("find", recorder.address, "-k", "PatientName=Müller*", "--store-query", stored)
+        answer_here("find", recorder.address, "-k", "PatientName=Müller*", "--store-query", stored)
 
     dump = dcmtk("dcmdump", "+U8", stored)
     assert "[Müller*" in dump
@@ -188,7 +190,7 @@ def test_the_stored_query_is_what_the_peer_got_and_dcmdump_reads_it(dcmtk: Tool,
 def test_the_stored_query_is_there_even_when_the_connection_fails(tmp_path: Path) -> None:
     stored = tmp_path / "query.dcm"
 
-    done = run_scu("find", "127.0.0.1", free_port(), "-k", "PatientID=P1", "--store-query", stored)
+    done = run_here("find", "127.0.0.1", free_port(), "-k", "PatientID=P1", "--store-query", stored)
 
     assert done.returncode == 3
     assert dcmread(stored).PatientID == "P1"
@@ -197,8 +199,8 @@ def test_the_stored_query_is_there_even_when_the_connection_fails(tmp_path: Path
 def test_a_query_file_and_a_key_that_overrides_it(tmp_path: Path) -> None:
     stored = tmp_path / "query.dcm"
     with recording_scp() as recorder:
-        ask("find", recorder.address, "-k", "PatientID=P1", "-k", "AccessionNumber=A1", "--store-query", stored)
-        ask("find", recorder.address, stored, "-k", "AccessionNumber=A9")
+        answer_here("find", recorder.address, "-k", "PatientID=P1", "-k", "AccessionNumber=A1", "--store-query", stored)
+        answer_here("find", recorder.address, stored, "-k", "AccessionNumber=A9")
 
     identifier = recorder.asked[1].identifier
     assert (identifier.PatientID, identifier.AccessionNumber) == ("P1", "A9")
@@ -207,17 +209,17 @@ def test_a_query_file_and_a_key_that_overrides_it(tmp_path: Path) -> None:
 def test_several_query_files_are_one_request_each(tmp_path: Path) -> None:
     files = [tmp_path / "one.dcm", tmp_path / "two.dcm"]
     for path in files:
-        run_scu("find", "--dry-run", "-k", f"PatientID={path.stem}", "--store-query", path)
+        run_here("find", "--dry-run", "-k", f"PatientID={path.stem}", "--store-query", path)
 
     with recording_scp() as recorder:
-        ask("find", recorder.address, *files)
+        answer_here("find", recorder.address, *files)
 
     assert [asked.identifier.PatientID for asked in recorder.asked] == ["one", "two"]
     assert len(recorder.requests) == 1
 
 
 def test_dry_run_needs_no_host() -> None:
-    identifier = ask("find", "--dry-run", "--series", "-k", "StudyInstanceUID=1.2.3")
+    identifier = answer_here("find", "--dry-run", "--series", "-k", "StudyInstanceUID=1.2.3")
 
     shown = identifier[0] if isinstance(identifier, list) else identifier
     assert value(shown, "00080052") == "SERIES"
@@ -227,7 +229,7 @@ def test_dry_run_needs_no_host() -> None:
 
 @pytest.mark.parametrize("model", ["-P", "-S", "-O", "-W"])
 def test_query_help_lists_the_keys_of_the_model(model: str) -> None:
-    done = run_scu("find", "--query-help", model)
+    done = run_here("find", "--query-help", model)
 
     assert done.returncode == 0
     assert "PatientID" in done.stdout

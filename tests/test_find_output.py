@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from tests.peers.command import ask, run_scu
+from tests.peers.command import answer_here, run_here, run_scu
 from tests.peers.dcmtk import Server
 from tests.peers.instances import Made
 from tests.peers.matches import person, value
@@ -21,7 +21,7 @@ from tests.peers.scripts import PENDING, a_match, succeed
 @pytest.mark.parametrize("text", ["Müller^J*", "山田^太郎", "Ünal"])
 def test_text_of_the_key_arrives_in_the_charset_that_the_query_names(text: str) -> None:
     with recording_scp() as recorder:
-        ask("find", recorder.address, "-k", f"PatientName={text}")
+        answer_here("find", recorder.address, "-k", f"PatientName={text}")
 
     identifier = recorder.asked[0].identifier
     assert identifier.SpecificCharacterSet == "ISO_IR 192"
@@ -39,7 +39,7 @@ def test_text_of_the_key_arrives_in_the_charset_that_the_query_names(text: str) 
 )
 def test_charset_on_the_wire(charset: str, text: str, encoded: bytes) -> None:
     with scripted_peer(succeed) as peer:
-        ask("find", peer.address, "--charset", charset, "-k", f"PatientID={text}")
+        answer_here("find", peer.address, "--charset", charset, "-k", f"PatientID={text}")
 
     (request,) = peer.conversation.received
     assert encoded in request.data
@@ -48,7 +48,7 @@ def test_charset_on_the_wire(charset: str, text: str, encoded: bytes) -> None:
 
 def test_text_that_the_charset_cannot_carry_names_one_that_can() -> None:
     with recording_scp() as recorder:
-        done = run_scu("find", recorder.address, "--charset", "ISO_IR 100", "-k", "PatientName=山田")
+        done = run_here("find", recorder.address, "--charset", "ISO_IR 100", "-k", "PatientName=山田")
 
     assert done.returncode == 2
     assert "ISO_IR 192" in done.stderr
@@ -69,7 +69,7 @@ def test_text_that_the_charset_cannot_carry_names_one_that_can() -> None:
 )
 def test_replies_decode_by_their_own_charset(charset: str | list[str], name: str) -> None:
     with recording_scp(Recorder(matches=[a_match(name, charset)])) as recorder:
-        (match,) = ask("find", recorder.address)
+        (match,) = answer_here("find", recorder.address)
 
     assert "=".join(person(match).values()) == name
 
@@ -84,20 +84,20 @@ def respond_without_charset(conversation: Conversation) -> None:
 
 def test_a_charset_can_be_assumed_for_replies_that_name_none() -> None:
     with scripted_peer(respond_without_charset) as peer:
-        (match,) = ask("find", peer.address, "--assume-charset", "ISO_IR 100")
+        (match,) = answer_here("find", peer.address, "--assume-charset", "ISO_IR 100")
 
     assert person(match) == {"Alphabetic": "Müller"}
 
 
 def test_orthanc_and_non_ascii_names(orthanc: Orthanc) -> None:
-    matches = ask("find", orthanc.address, "--patient", "-k", "PatientName=*")
+    matches = answer_here("find", orthanc.address, "--patient", "-k", "PatientName=*")
 
     names = {person(match)["Alphabetic"] for match in matches}
     assert names == {"Müller^Jürgen", "Yamada^Tarou"}
 
 
 def test_json_has_the_shape_of_a_dicomweb_answer(dcmqrscp: Server, archive: list[Made]) -> None:
-    done = run_scu("find", dcmqrscp.address, "-k", "PatientID=P2", "-k", "PatientName", "--format", "json")
+    done = run_here("find", dcmqrscp.address, "-k", "PatientID=P2", "-k", "PatientName", "--format", "json")
 
     (match,) = json.loads(done.stdout)
     assert match["00100010"] == {
@@ -108,14 +108,14 @@ def test_json_has_the_shape_of_a_dicomweb_answer(dcmqrscp: Server, archive: list
 
 
 def test_jsonl_is_one_match_a_line(dcmqrscp: Server) -> None:
-    done = run_scu("find", dcmqrscp.address, "--format", "jsonl")
+    done = run_here("find", dcmqrscp.address, "--format", "jsonl")
 
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert {value(match, "00080050") for match in lines} == {"A1", "A2", "A3"}
 
 
 def test_csv_is_a_header_of_keywords_in_key_order(dcmqrscp: Server) -> None:
-    done = run_scu(
+    done = run_here(
         *("find", dcmqrscp.address, "--format", "csv"),
         *("-k", "StudyDescription", "-k", "PatientName=M*", "-k", "AccessionNumber"),
     )
@@ -131,7 +131,7 @@ def test_csv_is_a_header_of_keywords_in_key_order(dcmqrscp: Server) -> None:
 
 
 def test_text_is_like_a_dump(dcmqrscp: Server) -> None:
-    done = run_scu("find", dcmqrscp.address, "-k", "PatientID=P2", "-k", "PatientName")
+    done = run_here("find", dcmqrscp.address, "-k", "PatientID=P2", "-k", "PatientName")
 
     assert "(0010,0010)" in done.stdout
     assert "Yamada^Tarou=山田^太郎" in done.stdout
@@ -150,7 +150,7 @@ def test_what_a_peer_says_is_no_markup_and_moves_no_cursor(output_format: str) -
     match = a_match("[red]Doe[/red]^{0}%s")
     match.StudyDescription = "\x1b[2Jgone"
     with recording_scp(Recorder(matches=[match])) as recorder:
-        done = run_scu(
+        done = run_here(
             "find", recorder.address, "-k", "StudyDescription", "-k", "PatientName", "--format", output_format
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from pydicom.uid import UID, ImplicitVRLittleEndian, JPEG2000Lossless, MRImageSt
 from pynetdicom.pdu_primitives import SCP_SCU_RoleSelectionNegotiation
 from pynetdicom.presentation import build_context
 
-from tests.peers.command import ask, run_scu
+from tests.peers.command import answer_here, ask, run_here
 from tests.peers.dcmtk import Server
 from tests.peers.hierarchy import (
     MODELS_AND_LEVELS,
@@ -38,7 +39,7 @@ def test_dcmqrscp_every_model_and_level(
     out = tmp_path / "out"
     expected = wanted(archive, level, archive[0])
 
-    answer = ask(
+    answer = answer_here(
         "get", dcmqrscp.address, "-o", out, model, level, *unique_keys(levels_down_to(model, level), archive[0])
     )
 
@@ -54,7 +55,7 @@ def test_orthanc_every_model_and_level(
     out = tmp_path / "out"
     expected = wanted(archive, level, archive[0])
 
-    answer = ask(
+    answer = answer_here(
         "get", orthanc.address, "-o", out, model, level, *unique_keys(levels_down_to(model, level), archive[0])
     )
 
@@ -62,10 +63,9 @@ def test_orthanc_every_model_and_level(
     assert_counted(answer, out, expected)
 
 
-def get(address: str, out: Path, *options: object, status: int = 0, **others: Any) -> Any:
-    return ask(
-        *("get", address, "-od", out, "-k", "StudyInstanceUID=1.2.3", "--no-find", *options), status=status, **others
-    )
+def get(address: str, out: Path, *options: object, status: int = 0, file_blocks: int | None = None) -> Any:
+    run = answer_here if file_blocks is None else partial(ask, file_blocks=file_blocks)
+    return run(*("get", address, "-od", out, "-k", "StudyInstanceUID=1.2.3", "--no-find", *options), status=status)
 
 
 def implicit(folder: Path, count: int = 1, **attributes: Any) -> list[Made]:
@@ -228,7 +228,7 @@ def test_a_peer_that_sends_no_object_at_all_in_the_role_it_was_given(tmp_path: P
 def test_a_failing_status_is_shown_with_its_error_comment(tmp_path: Path) -> None:
     with recording_scp(Recorder(status=failing(0xC001, "no [red]such[/red] study"))) as server:
         answer = get(server.address, tmp_path / "out", status=1)
-        done = run_scu("get", server.address, "-o", tmp_path / "out", "-k", "StudyInstanceUID=1.2.3", "--no-find")
+        done = run_here("get", server.address, "-o", tmp_path / "out", "-k", "StudyInstanceUID=1.2.3", "--no-find")
 
     assert answer["status"] == "C001"
     assert answer["error_comment"] == "no [red]such[/red] study"

@@ -27,7 +27,7 @@ from scu.dimse import contexts
 from scu.dimse.storage_classes import RETRIEVED_STORAGE_CLASSES
 from tests.peers import scripts
 from tests.peers.archive import Archive
-from tests.peers.command import ask, run_scu
+from tests.peers.command import answer_here, run_here
 from tests.peers.dcmtk import dcmqrscp
 from tests.peers.hierarchy import assert_received
 from tests.peers.instances import Attributes, Made, carried_by_pydicom, make_instances
@@ -66,7 +66,7 @@ def real_series(folder: Path) -> list[Made]:
 
 
 def get(address: str, made: list[Made], out: Path, *options: object, status: int = 0) -> Any:
-    return ask("get", address, "-k", f"StudyInstanceUID={made[0].study}", "-o", out, *options, status=status)
+    return answer_here("get", address, "-k", f"StudyInstanceUID={made[0].study}", "-o", out, *options, status=status)
 
 
 def test_orthanc_sends_each_object_of_a_class_as_it_is_stored(empty_orthanc: Orthanc, tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_a_find_that_ends_badly_is_no_end(script: Script, tmp_path: Path) -> Non
         (script if len(talks) == 1 else scripts.succeed)(conversation)
 
     with scripted_peer(answer) as peer:
-        done = run_scu(
+        done = run_here(
             *("get", peer.address, "-v", "--dimse-timeout", 0.3, "-o", tmp_path / "out", "-k", "StudyInstanceUID=1.2")
         )
 
@@ -223,7 +223,7 @@ def test_a_find_that_fails_is_no_end(held: list[Made], tmp_path: Path) -> None:
 def test_a_refused_class_is_named_before_the_request_is_sent(held: list[Made], tmp_path: Path) -> None:
     offered = [context for context in DEFAULT_CONTEXTS if context.abstract_syntax != MRImageStorage]
     with recording_scp(Recorder(instances=held, matches=[telling(held)]), offered) as server:
-        done = run_scu("get", server.address, "-o", tmp_path / "out", "-k", f"StudyInstanceUID={held[0].study}")
+        done = run_here("get", server.address, "-o", tmp_path / "out", "-k", f"StudyInstanceUID={held[0].study}")
 
     assert "scu: note: the server does not send MR Image Storage" in done.stderr
     assert done.stderr.index("does not send MR") < done.stderr.index("scu: error")
@@ -290,7 +290,7 @@ def test_move_from_orthanc_brings_each_object_as_it_is_stored(
     made = real_series(tmp_path / "theirs")
     empty_orthanc.hold(made)
 
-    ask(
+    answer_here(
         *("move", empty_orthanc.address, "--port-scp", move_ports["SCU"], "-o", tmp_path / "out"),
         *("-k", f"StudyInstanceUID={made[0].study}"),
     )
@@ -309,9 +309,9 @@ def test_move_from_dcmqrscp_takes_what_it_lists_first_and_the_rest_another_time(
     plain = [one for one in made if not one.transfer_syntax.is_compressed]
     with dcmqrscp(tmp_path / "server", made, {"SCU": port}, "-xr") as server:
         words = ["move", server.address, "--port-scp", port, "-o", out, "-k", f"StudyInstanceUID={made[0].study}"]
-        first = ask(*words, "--verify", status=1)
+        first = answer_here(*words, "--verify", status=1)
         here = {path.name.removesuffix(".dcm") for path in out.iterdir()}
-        second = ask(*words, "--resume", "--prefer-little", "--verify", status=1)
+        second = answer_here(*words, "--resume", "--prefer-little", "--verify", status=1)
 
     assert here == {str(one.uid) for one in rle}
     assert set(first["verification"]["missing"]) == {str(one.uid) for one in made} - here

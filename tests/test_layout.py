@@ -229,7 +229,7 @@ def test_a_template_by_which_objects_could_be_lost_is_a_usage_error(on_exists: O
 @pytest.mark.parametrize(
     ("template", "names"),
     [
-        ("{PatientID}.v1.dcm", ["P1.v1.1.dcm", "P1.v1.2.dcm", "P1.v1.dcm"]),
+        ("{PatientID}.v1.dcm", ["P1.v1.dcm", "P1.v1_1.dcm", "P1.v1_2.dcm"]),
         ("x/{StudyInstanceUID}", ["x/1.2", "x/1.2_1", "x/1.2_2"]),
     ],
 )

@@ -162,7 +162,7 @@ def test_a_find_that_is_left_is_cancelled_and_the_association_goes_on() -> None:
 
 
 def test_a_server_that_does_not_heed_the_cancel_loses_the_association(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scu.dimse.services._CANCEL_TIMEOUT", 0.2)
+    monkeypatch.setattr("scu.dimse.request.CANCEL_TIMEOUT", 0.2)
 
     def deaf(conversation: Conversation) -> None:
         conversation.accept()

@@ -96,7 +96,7 @@ def test_text_from_a_peer_is_harmless(capsys: pytest.CaptureFixture[str], tmp_pa
     logs.configure(LogSettings(verbose=True, file=tmp_path / "log"))
     logging.getLogger("scu.dimse").warning("The peer says %s", "%s {0} \x1b[2J \r\n2024-01-01 00:00:00.000 ERROR")
     logging.getLogger("scu.dimse").info("nothing \udcff \u202e")
-    assert shown(capsys) == [r"scu: note: The peer says %s {0} \x1b[2J \r", "2024-01-01 00:00:00.000 ERROR"]
+    assert shown(capsys) == [r"scu: note: The peer says %s {0} \x1b[2J \r", "  2024-01-01 00:00:00.000 ERROR"]
     forged = (tmp_path / "log").read_text().splitlines()
     assert [line[24:] for line in forged] == [
         r"WARN  scu.dimse: The peer says %s {0} \x1b[2J \r",
@@ -150,7 +150,8 @@ def test_a_traceback_is_part_of_the_record(capsys: pytest.CaptureFixture[str]) -
     except OSError:
         logging.getLogger("scu").warning("no", exc_info=True)
     lines = shown(capsys)
-    assert (lines[0], lines[1], lines[-1]) == ("scu: note: no", "Traceback (most recent call last):", "OSError: full")
+    assert lines[:2] == ["scu: note: no", "  Traceback (most recent call last):"]
+    assert lines[-1] == "  OSError: full"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pydicom.filereader import dcmread
 from pydicom.uid import UID, JPEG2000Lossless, RLELossless
 
 from tests.conftest import StartStorescp
-from tests.peers.command import ask, run_scu
+from tests.peers.command import answer_here, ask, run_here
 from tests.peers.dcmtk import Server
 from tests.peers.hierarchy import (
     MODELS_AND_LEVELS,
@@ -48,7 +48,7 @@ def test_dcmqrscp_every_model_and_level(
     out = tmp_path / "out"
     expected = wanted(archive, level, archive[0])
 
-    answer = ask(
+    answer = answer_here(
         *("move", dcmqrscp.address, "--port-scp", move_ports["SCU"], "-o", out),
         *(model, level, *unique_keys(levels_down_to(model, level), archive[0])),
     )
@@ -65,7 +65,7 @@ def test_orthanc_every_model_and_level(
     out = tmp_path / "out"
     expected = wanted(archive, level, archive[0])
 
-    answer = ask(
+    answer = answer_here(
         *("move", orthanc.address, "--port-scp", move_ports["SCU"], "-o", out),
         *(model, level, *unique_keys(levels_down_to(model, level), archive[0])),
     )
@@ -82,7 +82,7 @@ def serving(tmp_path: Path, *attributes: Attributes) -> tuple[Recorder, int]:
 
 
 def move(server: Recorder, port: int, out: Path, *options: object, status: int = 0) -> dict[str, object]:
-    answer: dict[str, object] = ask(
+    answer: dict[str, object] = answer_here(
         *("move", server.address, "--aetitle", "US", "--port-scp", port, "--output", out),
         *("-k", "StudyInstanceUID=1.2.3", *options),
         status=status,
@@ -145,7 +145,7 @@ def test_a_third_party(
     third = start_storescp("+xa", port=move_ports["THIRD"])
     expected = wanted(archive, "--study", archive[0])
 
-    answer = ask(
+    answer = answer_here(
         *("move", dcmqrscp.address, option, "THIRD", "-k", f"StudyInstanceUID={archive[0].study}"), cwd=tmp_path
     )
 
@@ -179,7 +179,7 @@ def test_objects_that_come_after_the_final_response_are_waited_for(tmp_path: Pat
         conversation.end()
 
     with scripted_peer(respond_first) as peer:
-        answer = ask(
+        answer = answer_here(
             *("move", peer.address, "-aet", "US", "--port-scp", port, "-o", tmp_path / "out"),
             *("-k", "StudyInstanceUID=1.2.3"),
         )
@@ -200,7 +200,7 @@ def test_the_port_is_listened_on_before_the_request_goes_out_and_on_all_interfac
         conversation.abort(2, 0)
 
     with scripted_peer(connect_at_the_request) as peer:
-        done = run_scu(
+        done = run_here(
             *("move", peer.address, "--port-scp", port, "-o", tmp_path / "out", "-k", "StudyInstanceUID=1.2.3")
         )
 
@@ -221,7 +221,7 @@ def test_bind_listens_on_one_address_only(tmp_path: Path) -> None:
         conversation.abort(2, 0)
 
     with scripted_peer(connect_at_the_request) as peer:
-        run_scu(
+        run_here(
             *("move", peer.address, "--port-scp", port, "--bind", LOCALHOST, "-o", tmp_path / "out"),
             *("-k", "StudyInstanceUID=1.2.3"),
         )
@@ -236,7 +236,7 @@ def test_retired_and_private_classes_are_accepted(tmp_path: Path) -> None:
     port = free_port()
 
     with scripted_peer(moving(port, made, **completed(len(made)))) as peer:
-        ask(
+        answer_here(
             *("move", peer.address, "-aet", "US", "--port-scp", port, "-o", tmp_path / "out"),
             *("-k", "StudyInstanceUID=1.2.3"),
         )

@@ -27,6 +27,7 @@ from tests.peers.scripts import SUCCESS
 from tests.peers.sender import associated, store_request
 
 OUT_OF_RESOURCES, TOO_MUCH, UNKNOWN, UNABLE = 0xA702, 0xA701, 0xA801, 0xC000
+NOBODY: dict[str, Any] = {"turned_away": [], "turned_away_besides": 0, "objects_beyond": []}
 COMPARE = (
     "  what to do: ask the PACS administrator to compare the server's entry with 'US' with address 127.0.0.1 and port "
     "{port}, and the network administrator whether the server may connect there"
@@ -91,7 +92,7 @@ def test_nothing_ever_connected(status: int, counts: dict[str, Any], ended: str,
         "  likely cause: the server's entry for 'US' has another address or port; or a firewall between",
         COMPARE.format(port=port),
     ]
-    assert document["storage_scp"] == {"port": port, "connections": 0, "refused": [], "received": 0}
+    assert document["storage_scp"] == {"port": port, "connections": 0, "refused": [], "received": 0} | NOBODY
 
 
 def test_nothing_connected_and_nothing_is_known(port: int, tmp_path: Path) -> None:
@@ -142,7 +143,7 @@ def test_no_answer_though_objects_came(made: list[Made], port: int, tmp_path: Pa
     assert lines[0].startswith("scu: error: 2 objects came from 'SENDER' at 127.0.0.1, and then nothing more: no ")
     assert "stopped in the middle" in lines[1]
     assert "--resume" in lines[2]
-    assert document["storage_scp"] == {"port": port, "connections": 1, "refused": [], "received": 2}
+    assert document["storage_scp"] == {"port": port, "connections": 1, "refused": [], "received": 2} | NOBODY
 
 
 def test_an_abort_and_no_connection(port: int, tmp_path: Path) -> None:
@@ -197,7 +198,14 @@ def test_associations_that_we_rejected(times: int, came: str, port: int, tmp_pat
         "it calls with --aetitle 'Us'"
     )
     refused = "'PACS' at 127.0.0.1 called 'Us'; we are 'US'"
-    assert document["storage_scp"] == {"port": port, "connections": times, "refused": [refused] * times, "received": 0}
+    reason = "'PACS' called 'Us'; we are 'US'"
+    assert document["storage_scp"] == NOBODY | {
+        "port": port,
+        "connections": times,
+        "refused": [refused] * times,
+        "received": 0,
+        "turned_away": [{"address": LOCALHOST, "reason": reason, "associated": False, "connections": times}],
+    }
 
 
 def test_tls_at_our_plain_port(port: int, tmp_path: Path) -> None:
@@ -320,4 +328,4 @@ def test_success_is_told_with_what_came(made: list[Made], tmp_path: Path) -> Non
     with Archive(tmp_path / "theirs", peers={"SCU": (LOCALHOST, port)}) as server:
         answer = answer_here("move", server.address, *words)
 
-    assert answer["storage_scp"] == {"port": port, "connections": 1, "refused": [], "received": 2}
+    assert answer["storage_scp"] == {"port": port, "connections": 1, "refused": [], "received": 2} | NOBODY

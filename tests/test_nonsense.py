@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.peers.command import ask, run_scu
+from tests.peers.command import answer_here, run_here, run_scu
 from tests.peers.processes import LOCALHOST
 from tests.peers.recording import recording_scp
 from tests.peers.verbs import SECONDS
@@ -72,18 +72,18 @@ def test_nonsense_on_the_command_line_sends_nothing(words: list[str], tmp_path: 
     [
         (["-aet", "SEVENTEEN_LETTERS"], "SEVENTEEN_LETTERS"),
         (["-k", "PatientNmae=x"], "PatientName"),
-        (["-k", "10,zz=x"], "10,zz=x"),
+        (["-k", "10,zz=x"], "10,zz="),
     ],
 )
 def test_the_message_quotes_what_is_wrong(words: list[str], quoted: str) -> None:
-    done = run_scu("find", LOCALHOST, *words)
+    done = run_here("find", LOCALHOST, *words)
 
     assert done.returncode == 2
     assert quoted in done.stderr
 
 
 def test_a_usage_error_is_a_json_document_too() -> None:
-    answer = ask("find", LOCALHOST, "-k", "PatientNmae=x", status=2)
+    answer = answer_here("find", LOCALHOST, "-k", "PatientNmae=x", status=2)
 
     assert answer["ok"] is False
     assert answer["error"]["kind"] == "usage"
@@ -92,7 +92,7 @@ def test_a_usage_error_is_a_json_document_too() -> None:
 
 def test_a_value_that_its_vr_does_not_allow_is_a_warning() -> None:
     with recording_scp() as recorder:
-        done = run_scu("find", recorder.address, "-k", "StudyDate=2024-01-01")
+        done = run_here("find", recorder.address, "-k", "StudyDate=2024-01-01")
 
     assert done.returncode == 0
     assert "20240101" in done.stderr

@@ -107,10 +107,10 @@ def test_a_different_object_of_the_same_uid_gets_a_name_of_its_own(
 
     files = [receive(receiver, "1.2.3", data).file for data in objects]
 
-    assert [Path(file or "").name for file in files] == ["1.2.3.dcm", "1.2.3.1.dcm", "1.2.3.2.dcm", "1.2.3.1.dcm"]
+    assert [Path(file or "").name for file in files] == ["1.2.3.dcm", "1.2.3_1.dcm", "1.2.3_2.dcm", "1.2.3_1.dcm"]
     assert [content(Path(file or "")) for file in files] == objects
     assert len(os.listdir(receiver.folder)) == 3
-    assert caplog.messages[0] == "a different object was there as 1.2.3.dcm: this one is 1.2.3.1.dcm"
+    assert caplog.messages[0] == "a different object was there as 1.2.3.dcm: this one is 1.2.3_1.dcm"
 
 
 @pytest.mark.parametrize("kind", ["text", "folder", "link to nowhere"])
@@ -125,7 +125,7 @@ def test_whatever_has_the_name_already_keeps_it(receiver: Receiver, kind: str) -
 
     instance = receive(receiver, "1.2.3", b"data")
 
-    assert instance.file == str(receiver.folder / "1.2.3.1.dcm")
+    assert instance.file == str(receiver.folder / "1.2.3_1.dcm")
     assert not (receiver.folder.parent / "elsewhere").exists()
     assert kind != "text" or taken.read_text() == "mine"
 
@@ -236,7 +236,7 @@ def test_many_at_once_lose_nothing(receiver: Receiver) -> None:
 
     assert len(found) == len(objects)
     assert all(content(Path(file)) == data for file, data in found)
-    assert sorted(os.listdir(receiver.folder)) == ["1.2.3.1.dcm", "1.2.3.2.dcm", "1.2.3.3.dcm", "1.2.3.dcm"]
+    assert sorted(os.listdir(receiver.folder)) == ["1.2.3.dcm", "1.2.3_1.dcm", "1.2.3_2.dcm", "1.2.3_3.dcm"]
 
 
 @pytest.mark.parametrize("kind", ["a file", "below a file", "no place to write"])

@@ -118,7 +118,7 @@ def test_what_the_peer_and_the_user_are_told(template: str | None, way: str, tmp
     kept = mine if way == "overwrite" else None
     assert (mine.read_bytes() == b"mine") is (kept is None)
     assert same_object(mine.parent / f"{made[1].uid}.dcm", made[1].path)
-    assert (mine.parent / f"{made[0].uid}.1.dcm").exists() is (way == "keep")
+    assert (mine.parent / f"{made[0].uid}_1.dcm").exists() is (way == "keep")
     assert len(list(mine.parent.iterdir())) == (3 if way == "keep" else 2)
 
 

@@ -6,13 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scu.storage import inventory
+from scu.storage import inventory, unfinished
 from tests.peers import dcmtk as dcmtk_peers
 from tests.peers.archive import Archive
 from tests.peers.command import answer_here, run_here, started
@@ -198,25 +199,45 @@ def a_dead_process() -> int:
     return process.pid
 
 
+DAY = 24 * 3600
+HERE = unfinished.writer().split("-")[1]
+ELSEWHERE, OTHER_RUN = "0" * 8, "f" * 8
+LEFT = {
+    "a dead process": (lambda: f"{a_dead_process()}-{HERE}-{OTHER_RUN}-7.part", 0),
+    "our number": (lambda: f"{os.getpid()}-{HERE}-{OTHER_RUN}-7.part", 0),
+    "its number is another's by now": (lambda: f"{os.getppid()}-{HERE}-{OTHER_RUN}-7.part", DAY + 60),
+    "another host": (lambda: f"{a_dead_process()}-{ELSEWHERE}-{OTHER_RUN}-7.part", DAY + 60),
+}
+STAYS = {
+    "a process that runs": (lambda: f"{os.getppid()}-{HERE}-{OTHER_RUN}-8.part", DAY - 60),
+    "another host": (lambda: f"{a_dead_process()}-{ELSEWHERE}-{OTHER_RUN}-7.part", DAY - 60),
+    "our own": (lambda: f"{unfinished.writer()}-7.part", DAY + 60),
+    "no number": (lambda: f"{a_dead_process()}-{HERE}-{OTHER_RUN}-x.part", DAY + 60),
+    "no process": (lambda: f"-{HERE}-{OTHER_RUN}-1.part", DAY + 60),
+    "no name of ours": (lambda: "part", DAY + 60),
+}
+
+
 def test_what_a_killed_process_left_is_removed_and_nothing_else(
     server: Archive, held: list[Made], tmp_path: Path
 ) -> None:
+    """Also where its number is taken again, as in a container, and where another host shares the folder."""
     out = tmp_path / "out"
     out.mkdir()
-    left = out / f".1.2.3.{a_dead_process()}-7.part"
-    others = [
-        out / f".1.2.3.{os.getppid()}-0.part",
-        out / f".1.2.3.{a_dead_process()}-x.part",
-        out / "1.2.3.part",
-        out / f".{'9' * 30}-.part",
-    ]
-    for path in (left, *others):
+
+    def make(ending: Callable[[], str], age: int) -> Path:
+        path = out / f".1.2.3.{ending()}"
         path.touch()
-    (out / f".1.{a_dead_process()}-1.part").symlink_to(out)
+        os.utime(path, (time.time() - age,) * 2)
+        return path
+
+    left = [make(*one) for one in LEFT.values()]
+    others = [make(*one) for one in STAYS.values()]
+    (out / f".1.{a_dead_process()}-{HERE}-{OTHER_RUN}-1.part").symlink_to(out)
 
     get(server.address, held, out)
 
-    assert not left.exists()
+    assert not any(path.exists() for path in left)
     assert all(path.exists() for path in others)
     assert sum(path.name.endswith(".dcm") for path in out.iterdir()) == len(held)
 
@@ -224,7 +245,7 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(
 def test_the_inventory_is_of_whole_objects_whatever_they_are_called(held: list[Made], tmp_path: Path) -> None:
     folder = tmp_path / "theirs"
     os.rename(held[0].path, folder / "no extension")
-    os.rename(held[1].path, folder / f".{held[1].uid}.1-0.part")
+    os.rename(held[1].path, folder / unfinished.name(held[1].uid, unfinished.writer(), 0))
     (folder / "text").write_text("no DICOM")
     (folder / "cut").write_bytes(held[2].path.read_bytes()[:150])
     (folder / "loop").symlink_to(folder)

@@ -70,7 +70,7 @@ def test_a_file_that_is_named_needs_no_pattern(folder: Path) -> None:
 def test_pipes_sockets_and_links_to_them_are_never_opened(
     folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG)
     os.mkfifo(folder / "pipe")
     (folder / "to-pipe").symlink_to("pipe")
     (folder / "to-null").symlink_to("/dev/null")
@@ -116,16 +116,20 @@ def test_the_first_of_equal_files_is_sent(tmp_path: Path, caplog: pytest.LogCapt
     copy.write_bytes(one.path.read_bytes())
 
     assert deduplicated(copy, one.path, other.path) == ["copy.dcm", other.path.name]
-    assert caplog.messages == [f"{one.path} is left out: it holds the same object as {copy}"]
+    assert caplog.messages == [
+        "1 file is left out: another file holds the same object; it is of SOP Instance "
+        f"{one.uid} (--debug names the files)"
+    ]
 
 
 def test_the_meta_header_makes_no_other_object(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "scu.storage.duplicates")
     (one,) = make_instances(tmp_path)
     bare = tmp_path / "bare"
     bare.write_bytes(encoded(one.read(), ExplicitVRLittleEndian))
 
     assert deduplicated(one.path, bare) == [one.path.name]
-    assert caplog.messages == [f"{bare} is left out: it holds the same object as {one.path}"]
+    assert caplog.messages[0] == f"{bare} is left out: it holds the same object as {one.path}"
 
 
 @pytest.mark.parametrize("change", ["value", "length", "syntax"])
@@ -140,12 +144,13 @@ def test_other_contents_under_the_same_uid_are_told(
 
     assert deduplicated(one.path, other) == [one.path.name]
     assert caplog.messages == [
-        f"{other} is left out: it has the SOP Instance UID of {one.path}, which is sent, but other contents"
+        "1 file is left out: another file, which is sent, has its SOP Instance UID and other contents; it is of "
+        f"SOP Instance {one.uid} (--debug names the files)"
     ]
 
 
 def test_many_duplicates_are_one_note(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG, "scu.storage.duplicates")
     made = make_instances(tmp_path / "a", 30)
     for one in made:
         (tmp_path / one.path.name).write_bytes(one.path.read_bytes())
@@ -154,8 +159,8 @@ def test_many_duplicates_are_one_note(tmp_path: Path, caplog: pytest.LogCaptureF
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
     first = min(made, key=lambda one: one.path.name)
     assert told == [
-        f"30 files are left out: other files hold their objects; the first is {tmp_path / first.path.name}, "
-        f"as {first.path} (--verbose names all)"
+        "30 files are left out: other files hold the same objects; the first is of SOP Instance "
+        f"{first.uid} (--debug names the files)"
     ]
     assert len(caplog.records) == 31
 
@@ -165,7 +170,7 @@ def test_what_cannot_be_compared_counts_as_different(tmp_path: Path, caplog: pyt
     found = [Outgoing(name, 0, 10, "1.2", one.uid, "1.2") for name in ("/nowhere/a", "/nowhere/b")]
 
     assert list(once(found)) == found[:1]
-    assert "but other contents" in caplog.text
+    assert "and other contents" in caplog.text
 
 
 def test_what_cannot_be_sent_is_no_duplicate(tmp_path: Path) -> None:

@@ -225,7 +225,7 @@ PREFIX = bytes(128) + b"DICM"
 def test_what_a_meta_header_lacks_is_derived(
     file: Path, before: bytes, syntax: UID, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG)
     dataset = encoded(small(), ExplicitVRLittleEndian if syntax == JPEGBaseline8Bit else syntax)
 
     found = look(file, before + dataset)

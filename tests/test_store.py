@@ -20,7 +20,7 @@ from pydicom.uid import (
 from pynetdicom import AllStoragePresentationContexts
 
 from tests.conftest import StartStorescp
-from tests.peers.command import answer_here, ask, run_scu
+from tests.peers.command import answer_here, run_here
 from tests.peers.dcmtk import Server
 from tests.peers.instances import Attributes, Made, carried_by_pydicom, data_set_bytes, make_instances, with_own_uid
 from tests.peers.orthanc import Orthanc
@@ -48,7 +48,7 @@ REAL_FILES = [
 def test_storescp_gets_a_folder(storescp: Server, tmp_path: Path) -> None:
     made = make_instances(tmp_path / "in" / "deep", 5)
 
-    answer = ask("store", storescp.address, "-r", tmp_path / "in")
+    answer = answer_here("store", storescp.address, "-r", tmp_path / "in")
 
     assert answer["ok"] is True
     assert counts(answer) == summary(5, stored=5)
@@ -65,7 +65,7 @@ def test_real_files_in_every_transfer_syntax_reach_storescp(start_storescp: Star
     server = start_storescp("+xa")
     files = [with_own_uid(carried_by_pydicom(name), tmp_path / "in") for name in REAL_FILES]
 
-    answer = ask("store", server.address, *files)
+    answer = answer_here("store", server.address, *files)
 
     assert counts(answer) == summary(len(files), stored=len(files))
     assert_arrived(files, server.files())
@@ -92,7 +92,7 @@ def test_real_files_reach_a_pynetdicom_server_byte_for_byte() -> None:
 def test_real_files_reach_orthanc(empty_orthanc: Orthanc, tmp_path: Path) -> None:
     files = [with_own_uid(carried_by_pydicom(name), tmp_path / "in") for name in REAL_FILES]
 
-    answer = ask("store", empty_orthanc.address, *files)
+    answer = answer_here("store", empty_orthanc.address, *files)
 
     assert counts(answer) == summary(len(files), stored=len(files))
     held = empty_orthanc.stored()
@@ -108,11 +108,11 @@ def test_real_files_reach_orthanc(empty_orthanc: Orthanc, tmp_path: Path) -> Non
 def test_dcmqrscp_gets_objects_and_finds_them_again(empty_dcmqrscp: Server, tmp_path: Path) -> None:
     made = make_instances(tmp_path / "in", 4, Attributes(patient_name="Åström^Øyvind"))
 
-    answer = ask("store", empty_dcmqrscp.address, tmp_path / "in")
+    answer = answer_here("store", empty_dcmqrscp.address, tmp_path / "in")
 
     assert counts(answer) == summary(4, stored=4)
     assert_arrived([one.path for one in made], empty_dcmqrscp.files())
-    (match,) = ask("find", empty_dcmqrscp.address, "-k", "PatientName", "-k", "StudyInstanceUID")
+    (match,) = answer_here("find", empty_dcmqrscp.address, "-k", "PatientName", "-k", "StudyInstanceUID")
     assert match["00100010"]["Value"] == [{"Alphabetic": "Åström^Øyvind"}]
     assert match["0020000D"]["Value"] == [made[0].study]
 
@@ -122,8 +122,8 @@ def test_input_options_and_recursion(tmp_path: Path) -> None:
     deep = make_instances(tmp_path / "in" / "deep", 1)
 
     with recording_scp() as recorder:
-        ask("store", recorder.address, "-i", tmp_path / "in")
-        ask("store", recorder.address, "--input", tmp_path / "in", "--recursive")
+        answer_here("store", recorder.address, "-i", tmp_path / "in")
+        answer_here("store", recorder.address, "--input", tmp_path / "in", "--recursive")
 
     expected = [flat[0].uid, flat[0].uid, deep[0].uid]
     assert sorted(stored.uid for stored in recorder.stored) == sorted(expected)
@@ -135,7 +135,7 @@ def test_a_context_for_each_sop_class_and_transfer_syntax_and_what_to_fall_back_
     make_instances(tmp_path, 2, Attributes(sop_class=MRImageStorage, transfer_syntax=ImplicitVRLittleEndian))
 
     with recording_scp() as recorder:
-        ask("store", recorder.address, tmp_path)
+        answer_here("store", recorder.address, tmp_path)
 
     (request,) = recorder.requests
     proposed = [
@@ -171,7 +171,7 @@ def test_more_kinds_than_one_association_holds(tmp_path: Path) -> None:
     made = many_kinds(tmp_path)
 
     with recording_scp() as recorder:
-        answer = ask("store", recorder.address, tmp_path)
+        answer = answer_here("store", recorder.address, tmp_path)
 
     assert counts(answer) == summary(140, stored=140)
     numbers = [len(request.presentation_context_definition_list) for request in recorder.requests]
@@ -188,7 +188,7 @@ def test_more_kinds_than_one_association_holds_reach_storescp(start_storescp: St
     server = start_storescp("+xa", "-pm")
     made = many_kinds(tmp_path / "in")
 
-    answer = ask("store", server.address, tmp_path / "in")
+    answer = answer_here("store", server.address, tmp_path / "in")
 
     assert counts(answer) == summary(140, stored=140)
     assert_arrived([one.path for one in made], server.files())
@@ -198,7 +198,7 @@ def test_the_peers_small_pdus_are_obeyed(start_storescp: StartStorescp, tmp_path
     made = make_instances(tmp_path / "in", 2, Attributes(size=300_000))
     server = start_storescp("-pdu", "4096")
 
-    ask("store", server.address, tmp_path / "in")
+    answer_here("store", server.address, tmp_path / "in")
 
     assert_arrived([one.path for one in made], server.files())
 
@@ -213,7 +213,7 @@ def test_no_pdu_is_longer_than_the_peer_asked_for(tmp_path: Path, maximum: int) 
         conversation.end()
 
     with scripted_peer(take) as peer:
-        ask("store", peer.address, made.path)
+        answer_here("store", peer.address, made.path)
 
     (message,) = peer.conversation.received
     assert message.data == data_set_bytes(made.path)
@@ -228,7 +228,7 @@ def test_no_pdu_is_longer_than_the_peer_asked_for(tmp_path: Path, maximum: int) 
 def test_hundreds_of_small_objects_all_arrive(storescp: Server, tmp_path: Path) -> None:
     made = make_instances(tmp_path / "in", 300, Attributes(size=512))
 
-    answer = ask("store", storescp.address, tmp_path / "in")
+    answer = answer_here("store", storescp.address, tmp_path / "in")
 
     assert counts(answer) == summary(300, stored=300)
     assert {path.name.removeprefix("CT.") for path in storescp.files()} == {one.uid for one in made}
@@ -237,7 +237,7 @@ def test_hundreds_of_small_objects_all_arrive(storescp: Server, tmp_path: Path) 
 def test_a_large_object(storescp: Server, tmp_path: Path) -> None:
     made = make_instances(tmp_path / "in", 1, Attributes(size=40_000_000))
 
-    ask("store", storescp.address, made[0].path)
+    answer_here("store", storescp.address, made[0].path)
 
     assert_arrived([made[0].path], storescp.files())
 
@@ -247,7 +247,7 @@ def test_a_person_sees_the_counts(tmp_path: Path, output_format: str) -> None:
     make_instances(tmp_path, 3)
 
     with recording_scp() as recorder:
-        done = run_scu("store", recorder.address, tmp_path, "--format", output_format)
+        done = run_here("store", recorder.address, tmp_path, "--format", output_format)
 
     assert done.returncode == 0
     assert "3" in done.stdout

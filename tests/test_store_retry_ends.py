@@ -160,7 +160,7 @@ def test_the_total_time_is_not_begun_again(outgoing: list[Outgoing], waits: list
     assert not waits
 
 
-def test_a_file_that_changes_while_it_is_sent_is_the_end(outgoing: list[Outgoing], waits: list[float]) -> None:
+def test_a_file_problem_that_no_result_tells_of_is_the_end(outgoing: list[Outgoing], waits: list[float]) -> None:
     def fail(association: Association, outgoing: Iterable[Outgoing]) -> Iterator[Instance]:
         for each in outgoing:
             raise FileProblem(f"{each.file} cannot be read to its end")

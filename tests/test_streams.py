@@ -146,7 +146,10 @@ def test_closed_streams_do_no_harm(closed: str) -> None:
 
 @pytest.mark.parametrize("debug", [False, True])
 def test_a_bug_says_that_it_is_one(debug: bool) -> None:
-    bug = "def bug(arguments):\n    scu.logs.configure(scu.logs.LogSettings(debug=DEBUG))\n    1 / 0\n"
+    bug = (
+        "def bug(arguments):\n    scu.logs.configure(scu.logs.LogSettings(debug=DEBUG))\n"
+        "    raise ValueError('Zebra\\x1b[2J')\n"
+    )
     program = f"import scu.cli\n{bug.replace('DEBUG', str(debug))}scu.cli._attempt = bug\nscu.cli.main()"
     done = subprocess.run(
         [sys.executable, "-c", program], env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=False
@@ -154,11 +157,14 @@ def test_a_bug_says_that_it_is_one(debug: bool) -> None:
 
     assert done.returncode == 1
     first, *rest = done.stderr.splitlines()
-    assert first == "scu: error: this is a bug in scu: ZeroDivisionError: division by zero"
+    assert first == "scu: error: this is a bug in scu: ValueError in <string>, line 4"
     if debug:
         assert rest[0] == "Traceback (most recent call last):"
+        assert rest[-1] == "ValueError: Zebra\\x1b[2J"
     else:
-        assert rest == ["  what to do: run it again with --debug, and report what it shows"]
+        assert rest == [
+            "  what to do: run it again with --debug, and report what it shows, without what it may say of patients"
+        ]
 
 
 def test_quiet_shows_errors_alone() -> None:

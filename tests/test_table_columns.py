@@ -14,14 +14,14 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
 from scu.output import sorting
-from tests.peers.command import ask, run_scu
+from tests.peers.command import answer_here, run_here
 from tests.peers.dcmtk import Server
 from tests.peers.people import study
 from tests.peers.recording import Recorder, recording_scp
 
 
 def rows(*arguments: object) -> list[dict[str, str]]:
-    done = run_scu("find", *arguments, "--format", "csv")
+    done = run_here("find", *arguments, "--format", "csv")
     assert done.returncode == 0, done.stderr
     return list(csv.DictReader(io.StringIO(done.stdout)))
 
@@ -51,7 +51,7 @@ def test_columns_in_the_order_given_and_asked_back_where_they_were_not() -> None
 
 def test_a_query_file_keeps_its_values(tmp_path: Path) -> None:
     stored = tmp_path / "query.dcm"
-    run_scu("find", "--dry-run", "-k", "PatientName=D*", "-k", "StudyDate", "--store-query", stored)
+    run_here("find", "--dry-run", "-k", "PatientName=D*", "-k", "StudyDate", "--store-query", stored)
     with recording_scp(Recorder(matches=[study(1, "Doe^Jane")])) as recorder:
         (row,) = rows(recorder.address, stored, "--columns", "PatientName,PatientID", "--sort", "StudyDate")
 
@@ -61,8 +61,8 @@ def test_a_query_file_keeps_its_values(tmp_path: Path) -> None:
 
 def test_columns_of_a_dump_and_of_a_table() -> None:
     with recording_scp(Recorder(matches=[study(1, "Doe^Jane")])) as recorder:
-        dump = run_scu("find", recorder.address, "--columns", "StudyDate,PatientName")
-        table = run_scu("find", recorder.address, "--columns", "StudyDate,PatientName", "--format", "table")
+        dump = run_here("find", recorder.address, "--columns", "StudyDate,PatientName")
+        table = run_here("find", recorder.address, "--columns", "StudyDate,PatientName", "--format", "table")
 
     assert [line.split()[0] for line in dump.stdout.splitlines() if line] == ["#", "(0008,0020)", "(0010,0010)"]
     assert table.stdout.splitlines()[2] == "2024-02-02  Doe, Jane"
@@ -84,7 +84,7 @@ def test_columns_of_a_dump_and_of_a_table() -> None:
 )
 def test_what_cannot_be_shown_is_said_before_anything_is_sent(arguments: list[str], says: str) -> None:
     with recording_scp() as recorder:
-        done = run_scu("find", recorder.address, *arguments)
+        done = run_here("find", recorder.address, *arguments)
 
     assert done.returncode == 2
     assert says in done.stderr
@@ -118,8 +118,8 @@ MATCHES = [
 def test_sorted_as_the_vr_has_it_and_stable(order: str, ids: str) -> None:
     with recording_scp(Recorder(matches=MATCHES)) as recorder:
         by_csv = [row["PatientID"] for row in rows(recorder.address, "--columns", "PatientID", "--sort", order)]
-        lines = run_scu("find", recorder.address, "--sort", order, "--format", "jsonl").stdout.splitlines()
-        array = ask("find", recorder.address, "--sort", order)
+        lines = run_here("find", recorder.address, "--sort", order, "--format", "jsonl").stdout.splitlines()
+        array = answer_here("find", recorder.address, "--sort", order)
 
     assert by_csv == ids.split()
     assert [json.loads(line)["00100020"]["Value"][0] for line in lines] == by_csv

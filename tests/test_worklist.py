@@ -7,7 +7,7 @@ import io
 
 from pydicom.uid import UID
 
-from tests.peers.command import ask, run_scu
+from tests.peers.command import answer_here, run_here
 from tests.peers.dcmtk import Server
 from tests.peers.matches import person, value
 from tests.peers.recording import recording_scp
@@ -16,9 +16,9 @@ WORKLIST_FIND = UID("1.2.840.10008.5.1.4.31")
 
 
 def test_worklist_and_nested_keys(worklist: Server) -> None:
-    (ct,) = ask("find", worklist.address, "--worklist", "-k", "ScheduledProcedureStepSequence[0].Modality=CT")
-    (mr,) = ask("find", worklist.address, "-W", "-k", "(0040,0100)[0].(0008,0060)=MR")
-    (by_date,) = ask(
+    (ct,) = answer_here("find", worklist.address, "--worklist", "-k", "ScheduledProcedureStepSequence[0].Modality=CT")
+    (mr,) = answer_here("find", worklist.address, "-W", "-k", "(0040,0100)[0].(0008,0060)=MR")
+    (by_date,) = answer_here(
         "find", worklist.address, "-W", "-k", "ScheduledProcedureStepSequence.ScheduledProcedureStepStartDate=20240301"
     )
 
@@ -29,7 +29,7 @@ def test_worklist_and_nested_keys(worklist: Server) -> None:
 
 def test_worklist_asks_for_the_usual_nested_keys() -> None:
     with recording_scp() as recorder:
-        ask("find", recorder.address, "--worklist")
+        answer_here("find", recorder.address, "--worklist")
 
     (asked,) = recorder.asked
     assert asked.model == WORKLIST_FIND
@@ -40,9 +40,9 @@ def test_worklist_asks_for_the_usual_nested_keys() -> None:
 
 
 def test_worklist_formats(worklist: Server) -> None:
-    rows = list(csv.DictReader(io.StringIO(run_scu("find", worklist.address, "-W", "--format", "csv").stdout)))
-    text = run_scu("find", worklist.address, "-W").stdout
-    table = run_scu("find", worklist.address, "-W", "--format", "table").stdout
+    rows = list(csv.DictReader(io.StringIO(run_here("find", worklist.address, "-W", "--format", "csv").stdout)))
+    text = run_here("find", worklist.address, "-W").stdout
+    table = run_here("find", worklist.address, "-W", "--format", "table").stdout
 
     nested = "ScheduledProcedureStepSequence[0].Modality"
     assert sorted(row[nested] for row in rows) == ["CT", "MR"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
@@ -106,7 +106,10 @@ def listening(
     Args:
         bind, direct: see `MoveReport.listens`.
     """
-    with scp() as listener:
+    with ExitStack() as ending:
+        listener = scp()
+        ending.callback(report.rest, listener.arrived)
+        ending.enter_context(listener)
         report.listens(listener, bind=bind, direct=direct)
         yield fetch(listener)
 

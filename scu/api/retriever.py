@@ -18,6 +18,7 @@ from scu.api.settings import Settings
 from scu.api.transfer import Transfer
 from scu.charset import UNICODE
 from scu.dimse import contexts
+from scu.dimse.admission import Limits
 from scu.dimse.establish import connect, connecting
 from scu.dimse.storage_scp import StorageSCP
 from scu.errors import UsageError
@@ -149,6 +150,7 @@ class Retriever:
         destination: str | None = None,
         port_scp: int | None = None,
         bind: str | None = None,
+        limits: Limits | None = None,
         folder: Folder,
         model: ModelName | None = None,
         name: str | None = None,
@@ -170,6 +172,7 @@ class Retriever:
         destination: str | None = None,
         port_scp: int | None = None,
         bind: str | None = None,
+        limits: Limits | None = None,
         folder: None = None,
         model: ModelName | None = None,
         transfer_syntaxes: Sequence[str] = (),
@@ -187,6 +190,7 @@ class Retriever:
         destination: str | None = None,
         port_scp: int | None = None,
         bind: str | None = None,
+        limits: Limits | None = None,
         folder: Folder | None = None,
         model: ModelName | None = None,
         name: str | None = None,
@@ -206,6 +210,7 @@ class Retriever:
             port_scp: the port to receive the objects on: the server must know it, with this machine's address, by that
                 AE title. By default that of the configured peer, unless a destination is given.
             bind: the address to listen on; by default all.
+            limits: who may connect there, and how much is taken; by default as it is configured for the peer.
             folder: where files are written; None to have the objects as data sets. A third party's are not seen here.
             level, keys, model, name, on_exists, transfer_syntaxes, split, resume, verify, retries, check: as for `get`.
 
@@ -213,7 +218,7 @@ class Retriever:
             What yields what arrives here, as for `get`; of what goes to a third party there are only counts.
 
         Raises:
-            UsageError: it is not said where the objects are to go.
+            UsageError: it is not said where the objects are to go, or nobody is meant by the limits.
             FileProblem: the folder cannot be used.
             ListenProblem: the port cannot be listened on; when it is iterated over.
         """
@@ -221,7 +226,8 @@ class Retriever:
         title, port = self._way(destination, port_scp)
         place = _place(folder, name, on_exists)
         if port is None:
-            _check_third_party(folder=folder is not None, resume=resume, verify=verify, retries=retries > 0, bind=bind)
+            given = {"folder": folder is not None, "resume": resume, "verify": verify, "retries": retries > 0}
+            _check_third_party(**given, bind=bind, limits=limits)
         wanted = fetching.wanted(place, split=split, resume=resume, verify=verify, retries=retries)
         receiver = place.receiver()
         report = MoveReport(self.peer, folder=None if port is None else place.text, destination=title)
@@ -237,7 +243,12 @@ class Retriever:
         if port is None:
             errand = partial(Errand, session, report, place, receiver, lambda: nullcontext(fetch()))
         else:
-            scp = partial(StorageSCP, port, title, receiver, bind=bind, network=network)
+            usual = self._settings
+            limits = limits or Limits(accept_from=usual.accept_from, only_peer=usual.only_peer)
+            limits.check()
+            scp = partial(
+                StorageSCP, port, title, receiver, bind=bind, network=network, limits=limits, peer_host=self.peer.host
+            )
             here = partial(fetching.listening, report, scp, fetch, bind=bind, direct=network.proxy is None)
             errand = partial(Errand, session, report, place, receiver, here)
         if folder is None:

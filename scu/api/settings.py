@@ -34,6 +34,8 @@ class Settings:
     model: str | None = None
     charset: str | None = None
     port_scp: int | None = None
+    accept_from: tuple[str, ...] = ()
+    only_peer: bool = False
 
 
 def settle(
@@ -65,7 +67,7 @@ def settle(
     if ip_version not in (0, 4, 6):
         raise UsageError(f"ip_version is 4, 6, or 0 for either, not {ip_version!r}")
     value = _Values(values)
-    usual = Network()
+    usual, none = Network(), list[str]()
     return Settings(
         Peer(
             host=value.of("host", said.host),
@@ -88,6 +90,8 @@ def settle(
         model=value.of("model", None),
         charset=value.of("charset", None),
         port_scp=value.of("port_scp", None),
+        accept_from=tuple(value.of("accept_from", none)),
+        only_peer=value.of("only_peer", False),
     )
 
 

@@ -45,7 +45,7 @@ from scu import __version__
 from scu.capture.associating import IDENTITIES
 from scu.capture.bundle import Document
 from scu.capture.record import Record
-from scu.errors import FileProblem, Interrupted, Partial, ScuError, UsageError
+from scu.errors import FileProblem, Interrupted, ScuError, UsageError
 from scu.explanations import lookup
 from scu.output.explanations import as_json
 from scu.output.messages import error_part
@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 VERSION: Final = 1
-LEFT_OUT: Final = "<path>"
 _VARIABLES: Final = ("DCMDICTPATH", "GDCM_ROOT_UID", "SSLKEYLOGFILE")
 _SETTINGS: Final = (
     "connect_timeout",
@@ -121,7 +120,9 @@ class Evidence:
             os.replace(self._temporary, self._file)
         except OSError as problem:
             if error is None:
-                raise _unwritable(self._file, problem) from problem
+                unwritable = _unwritable(self._file, problem)
+                unwritable.reported = True  # the document of the run is there: it is one
+                raise unwritable from problem
             log.warning("the evidence cannot be written to %s: %s", self._file, problem.strerror or problem)
         finally:
             with suppress(OSError):
@@ -156,7 +157,7 @@ class Evidence:
         if not isinstance(error, ScuError):
             part: Document = {"kind": "bug", "message": type(error).__name__, "exit_status": 1}
         else:
-            part = error_part(error)
+            part = error_part(error, kept=not self._with_values)
             if not self._with_values:
                 part = {name: self._harmless(error, name, value) for name, value in part.items()}
         return {"ok": False, "exit_status": part["exit_status"], "error": part}
@@ -168,17 +169,7 @@ class Evidence:
         if isinstance(error, FileProblem):
             told = "a file or a folder cannot be read or written; its name is left out"
             return told if name == "message" else None
-        if isinstance(error, Partial):
-            value = _without_file(value)
         return self._hide(value)
-
-
-def _without_file(text: str) -> str:
-    """`folder/file: what is wrong` without the file."""
-    for at in range(len(text)):
-        if text.startswith(": ", at) and os.path.lexists(text[:at]):
-            return LEFT_OUT + text[at:]
-    return text
 
 
 def _unwritable(file: str, error: OSError) -> FileProblem:

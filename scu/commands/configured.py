@@ -129,7 +129,7 @@ def not_counting(values: Mapping[str, object], *, files: bool = False) -> frozen
         name
         for name, counts in {
             "charset": not files,
-            "port_scp": values.get("commit", True),
+            **dict.fromkeys(("port_scp", "accept_from", "only_peer"), values.get("commit", True)),
             **dict.fromkeys(_tls_settings(), values.get("mode") is not Mode.OFF),
         }.items()
         if not counts
@@ -197,7 +197,8 @@ def spelled(address: aetitle.Address) -> str:
 
 
 def tell() -> None:
-    """Tell, to those who want to know, which peer of the configuration is called."""
-    peer: NamedPeer | None = current().context.meta.get(_CALLED)
-    if peer is not None:
+    """Tell, to those who want to know, which peer of the configuration is called; not where names are left out."""
+    context = current().context
+    peer: NamedPeer | None = context.meta.get(_CALLED)
+    if peer is not None and not context.params.get("redact"):
         log.info("%s is a peer of the configuration: %s in %s", peer.name, peer.host, peer.place())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from typer import Option
@@ -10,7 +10,7 @@ from typer import Option
 from scu.commands.options import Words, need
 from scu.commands.options.destination import Destination
 from scu.commands.options.display import Display
-from scu.commands.options.listening import Bind
+from scu.commands.options.listening import Listening, port_option
 from scu.commands.options.wire import Wire
 from scu.commands.parsing import OptionGroup, flat
 from scu.errors import ExitStatus
@@ -28,16 +28,8 @@ class ReturnPath(OptionGroup):
     panel: ClassVar[str] = "Return path"
 
     port_scp: Annotated[
-        int | None,
-        Option(
-            "--port-scp",
-            metavar="N",
-            min=1,
-            max=65535,
-            help="Look at the way back of a C-MOVE too: to this port, under our own AE title.",
-        ),
+        int | None, port_option("Look at the way back of a C-MOVE too: to this port, under our own AE title.")
     ] = None
-    bind: Bind = None
     move_test: Annotated[
         Words,
         Option(
@@ -48,6 +40,7 @@ class ReturnPath(OptionGroup):
             show_default=False,
         ),
     ] = None
+    listening: Listening = field(default_factory=Listening)
 
     def keys(self) -> list[Key]:
         """Return the keys of the object to be moved.
@@ -55,9 +48,8 @@ class ReturnPath(OptionGroup):
         Raises:
             UsageError: a key is wrong, or there is nowhere to move to.
         """
-        need(
-            {"--bind": self.bind is not None, "--move-test": bool(self.move_test)}, {"--port-scp": bool(self.port_scp)}
-        )
+        self.listening.check(listens=self.port_scp is not None)
+        need({"--move-test": bool(self.move_test)}, {"--port-scp": bool(self.port_scp)})
         if not self.move_test:
             return []
         from scu import keys
@@ -99,14 +91,16 @@ def doctor(to: Destination, back: ReturnPath, how: Examining, show: Display, wir
     from scu.output.doctor import DoctorReport
     from scu.output.redaction import RedactingFilter, Redaction
 
-    keys, network = back.keys(), wire.network()
+    keys, network, limits = back.keys(), wire.network(), back.listening.limits()
+    limits.check()
     check_settings(network, listening=back.port_scp is not None)
     facts = Facts(to.peer(), network.tls is not None, back.port_scp, bool(keys))
     case = Case(
         facts,
         network,
         echoes=wire.repeat if wire.repeat > 1 else _ECHOES,
-        bind=back.bind,
+        bind=back.listening.bind,
+        limits=limits,
         keys=keys,
         try_variants=how.try_variants,
     )

@@ -65,7 +65,7 @@ def find(
         connect(peer, proposals, network) as association,
     ):
         report.associated(association)
-        ask = partial(services.find, association)
+        ask = partial(services.find, association, most=finding.max_matches)
         for searched, text in list(zip(searches, replies, strict=True)) * wire.repeat:
             read = reader(text, plain=plain)
             for result in searched.results(ask, read, limit=finding.cancel_after):

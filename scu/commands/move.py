@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from typer import Option
@@ -15,7 +15,7 @@ from scu.commands.options.completeness import Completeness
 from scu.commands.options.destination import DestinationAndFiles
 from scu.commands.options.display import Display
 from scu.commands.options.extended import ExtendedRetrieving
-from scu.commands.options.listening import Bind
+from scu.commands.options.listening import ListeningForObjects, port_option
 from scu.commands.options.preview import Previewing
 from scu.commands.options.priority import PrioritizedWire
 from scu.commands.options.query import Querying
@@ -36,16 +36,11 @@ class MoveDestination(OptionGroup):
 
     port_scp: Annotated[
         int | None,
-        Option(
-            "--port-scp",
-            metavar="N",
-            min=1,
-            max=65535,
-            help="Receive the objects here, on this port (SCU_PORT_SCP), under our own AE title: "
-            "the server must know it with this address and port.",
+        port_option(
+            "Receive the objects here, on this port (SCU_PORT_SCP), under our own AE title: "
+            "the server must know it with this address and port."
         ),
     ] = None
-    bind: Bind = None
     move: Annotated[
         str | None,
         Option(
@@ -56,6 +51,7 @@ class MoveDestination(OptionGroup):
             "the title that we receive them under.",
         ),
     ] = None
+    listening: ListeningForObjects = field(default_factory=ListeningForObjects)
 
     def resolve(self, calling_ae_title: str) -> tuple[str, int | None]:
         """Return the AE title to send to, and the port to listen on: None where a third party gets the objects.
@@ -77,8 +73,7 @@ class MoveDestination(OptionGroup):
                 remedy="receive them here with --port-scp N (the server must know our AE title and that port), "
                 "or name another destination with --move AET; or use `scu get`, which needs neither",
             )
-        if self.bind is not None and port is None:
-            raise UsageError("--bind needs --port-scp", cause="without it nothing listens here")
+        self.listening.check(listens=port is not None)
         return title, port
 
 
@@ -122,9 +117,18 @@ def move(
         scp = None
         if port is not None:
             receiver = listening.enter_context(receiving.receiver())
-            scp = StorageSCP(port, title, receiver, bind=destination.bind, network=errand.network)
+            scp = StorageSCP(
+                port,
+                title,
+                receiver,
+                bind=destination.listening.bind,
+                network=errand.network,
+                limits=destination.listening.limits(),
+                peer_host=errand.peer.host,
+            )
+            listening.callback(report.rest, scp.arrived)
             listening.enter_context(scp)
-            report.listens(scp, bind=destination.bind, direct=errand.network.proxy is None)
+            report.listens(scp, bind=destination.listening.bind, direct=errand.network.proxy is None)
         associate = associating(report, errand.peer, errand.network)
         fetch = by_move(associate, errand.proposed, title, scp, associations=beside.associations)
         errand.run(report, fetch, folder)

@@ -33,15 +33,15 @@ _TLS: Final = (
 )
 _NETWORK: Final = ("timeout", "acse_timeout", "dimse_timeout", "total_timeout", "max_pdu", "proxy")
 _SETTINGS: Final = frozenset(
-    (*_NETWORK, *_TLS, "user", "port", "call", "aetitle", "port_scp", "associations", "model", "charset")
-)
+    (*_NETWORK, *_TLS, "user", "port", "call", "aetitle", "associations", "model", "charset")
+) | {"port_scp", "accept_from", "only_peer"}
 _PASSWORDS: Final = frozenset(("password", "ask_password", "password_env", "password_file", "password_keyring"))
 _TESTED: Final = frozenset(
     (*_NETWORK, *_TLS, "key_password", "ipv4", "ipv6", "ip_auto", "aetitle", "call", "user", "password")
-) | {"ask_password", "empty_password", "pos_response", "kerberos", "saml", "jwt"}
+) | {"password_file", "ask_password", "empty_password", "pos_response", "kerberos", "saml", "jwt"}
 _ALLOWED: Final = {
     "list": frozenset[str](),
-    "show": _SETTINGS | {"password", "ask_password", "empty_password", "kerberos", "saml", "jwt"},
+    "show": _SETTINGS | {"password", "password_file", "ask_password", "empty_password", "kerberos", "saml", "jwt"},
     "add": _SETTINGS | _PASSWORDS | {"replace", "default"},
     "remove": frozenset[str](),
     "test": _TESTED,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scu import aetitle
 from scu.commands.choices import ChoiceOption
+from scu.dimse.proxy import without_user
 from scu.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 VALUE, PATH, SECRET = "<value>", "<path>", "<secret>"
 
 _SECRETS: Final = ("passw", "secret", "token")
+_PASSWORDS: Final = frozenset(("--password", "-pwd", "--use-passwd", "+pw"))
 _KEYS: Final = frozenset(("--key", "--set"))
 _HARMLESS: Final = frozenset(
     (
+        "--accept-from",
         "--aetitle",
         "--assume-charset",
         "--bind",
@@ -35,6 +38,7 @@ _HARMLESS: Final = frozenset(
         "--delete",
         "--hostname",
         "--log-level",
+        "--max-bytes",
         "--move",
         "--peer",
         "--proxy",
@@ -45,6 +49,20 @@ _HARMLESS: Final = frozenset(
     )
 )
 _SHORTEST: Final = 3  # what is shorter would be found everywhere
+
+
+def without_secrets(words: Sequence[str]) -> Iterator[str]:
+    """A command line as it was typed, before anybody has read it, without passwords; the old tools' lines too."""
+    is_secret = False
+    for word in words:
+        name, equals, _ = word.partition("=")
+        if is_secret:
+            yield SECRET
+        elif equals and (name in _PASSWORDS or "-pas" in name):  # mistyped ones, too
+            yield f"{name}={SECRET}"
+        else:
+            yield without_user(word) if "://" in word else word
+        is_secret = not is_secret and word in _PASSWORDS
 
 
 class Typed:

@@ -127,7 +127,7 @@ MOVESCU = Tool(
         Option("+xa --accept-all", note="scu's own default: every transfer syntax is accepted", choice="prefer"),
         *shared.PROPOSED,
         *as_it_is("nobody is turned away", "-ac --access-full"),
-        *unavailable("scu has no TCP wrapper; --bind says on which address to listen", "+ac --access-control"),
+        *unavailable("scu has no TCP wrapper; --accept-from says who may connect", "+ac --access-control"),
         Option("--no-port", note="the objects go to a third party", choice="port"),
         Option("+P --port", "N", ours="--port-scp", choice="port"),
         *as_it_is("a response has a data set if it says so", "-pi --pending-ignore", "-pr --pending-read"),

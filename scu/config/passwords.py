@@ -20,6 +20,10 @@ SERVICE = "scu"
 
 Password = Callable[[], str]
 
+VARIABLES = {"SCU_PASSWORD", "SCU_TLS_PASSWORD", "SCU_PROXY_PASSWORD"}
+"""The environment variables that hold passwords, those that a peer's settings name as soon as they are read among
+them: nothing that runs for us, as a pager does, is given them."""
+
 
 def source(peer: NamedPeer, setting: str) -> Password:
     """Return what looks a password up: `password`, or what a setting in `_env`, `_file` or `_keyring` says."""
@@ -45,6 +49,7 @@ def read(path: Path) -> str:
 
 def _from_environment(peer: NamedPeer, setting: str) -> str:
     name = str(peer.values[setting])
+    VARIABLES.add(name)
     if (password := os.environ.get(name)) is not None:
         return password
     raise UsageError(

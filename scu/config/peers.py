@@ -70,7 +70,7 @@ class Configuration:
     """
 
     path: Path
-    text: str
+    text: str = field(repr=False)
     peers: Mapping[str, NamedPeer]
     default: str | None = None
     history: bool = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from scu.config.peers import NamedPeer
@@ -24,7 +24,7 @@ class Settled:
     """A setting with its value and where that comes from. `place` says so to people."""
 
     setting: Setting
-    value: object
+    value: object = field(repr=False)  # it may be a password
     origin: Origin
     place: str = "default"
 

@@ -88,7 +88,7 @@ _OTHER_MODELS: Final = (
     "ups_query",
 )
 _OTHER_USERS: Final = ("kerberos", "saml", "jwt")
-_TYPED_PASSWORDS: Final = ("user", "password", "empty_password", "ask_password", *_OTHER_USERS)
+_TYPED_PASSWORDS: Final = ("user", "password", "password_file", "empty_password", "ask_password", *_OTHER_USERS)
 _TYPED_KEY_PASSWORDS: Final = ("mode", "key_password", "passwd_file")
 _PROFILES: Final = ("8996", "8996-mod", "bcp195-nd", "bcp195", "bcp195-ex", "basic", "aes", "null")
 
@@ -118,6 +118,23 @@ PARTS: Final[dict[str, tuple[Setting, ...]]] = {
             "SCU_PORT_SCP",
             bounds=_PORTS,
             yields=("move",),
+        ),
+        Setting(
+            "accept_from",
+            Kind.WORDS,
+            "Who alone may connect to that port: host names, addresses and networks",
+            '["10.1.0.0/16"]',
+            "accept_from",
+            "--accept-from",
+        ),
+        Setting(
+            "only_peer",
+            Kind.YES_NO,
+            "Whether only its own addresses may connect to that port, and those of accept_from",
+            "true",
+            "only_peer",
+            "--only-peer",
+            default="false",
         ),
     ),
     "Network": (

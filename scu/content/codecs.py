@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
+from scu.content import codestream
 from scu.storage.elements import DEFLATED_LE, EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE
 
 if TYPE_CHECKING:
@@ -138,10 +139,11 @@ def frames(
     """
     decoder = _decoder(transfer_syntax_uid)
     lossy = transfer_syntax_uid in LOSSY
-    options = image.options
+    options = image.options | {"correct_unused_bits": not exactly}
     if transfer_syntax_uid in UNCOMPRESSED:
         options |= {"pixel_keyword": "PixelData", "pixel_vr": vr}
-    options["correct_unused_bits"] = not exactly
+    elif transfer_syntax_uid != RLE:
+        _check_sizes(source, image)
     count = 0
     # What is lossy anyway becomes RGB, which everyone reads; from lossless YBR that would be a loss.
     decoded = decoder.iter_array(source, raw=not lossy, as_rgb=lossy, **options)
@@ -157,6 +159,18 @@ def frames(
         raise ValueError(f"it cannot be decompressed: {_said_by_codecs(error)}") from error
     if count != image.number_of_frames:
         raise ValueError(f"its pixel data does not hold the {image.number_of_frames} frames that it says")
+
+
+def _check_sizes(source: BinaryIO, image: Image) -> None:
+    """Raise ValueError if a frame would fill the memory."""
+    from pydicom.encaps import generate_frames
+
+    start = source.tell()
+    for frame in generate_frames(
+        source, number_of_frames=image.number_of_frames, extended_offsets=image.extended_offsets
+    ):
+        codestream.check(frame, image.rows, image.columns, image.samples_per_pixel)
+    source.seek(start)
 
 
 def _dtype(image: Image) -> str:

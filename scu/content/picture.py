@@ -6,13 +6,16 @@ Only what it takes to recognise the image: no overlays, no presentation states, 
 from __future__ import annotations
 
 import math
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from scu import charset
-from scu.content import codecs
+from scu.content import codecs, codestream
+from scu.content.encoding import PIXEL_DATA
+from scu.storage.elements import UNDEFINED, DataSet
+from scu.storage.head import UnreadableHead, check_inflatable
+from scu.storage.meta import examine
 from scu.values import PYDICOM_FAILURES
 
 if TYPE_CHECKING:
@@ -25,11 +28,12 @@ if TYPE_CHECKING:
 PACKAGES: Final = ("numpy", "PIL")
 """What a picture takes beside pydicom, as they are imported."""
 
-_MOST: Final = 512 * 1024 * 1024  # bytes of a frame, or of a data set that is deflated
+_MOST: Final = 128 * 1024 * 1024  # bytes of a frame, or of a data set that is deflated; a few copies are made of it
+_LONGEST: Final = 1024 * 1024  # bytes of a value that is read before somebody asks for it
 _LARGEST: Final = 1024  # rows or columns that are looked at: a terminal shows no more
 _PIXEL_MODULE: Final = 0x0028
 _DEFLATED: Final = "1.2.840.10008.1.2.1.99"
-_FAILURES: Final = (*PYDICOM_FAILURES, RuntimeError, MemoryError, ArithmeticError, zlib.error)
+_FAILURES: Final = (*PYDICOM_FAILURES, RuntimeError, MemoryError, ArithmeticError)
 # The functional groups of an enhanced image in which it says what a plain one says itself (PS3.3 C.7.6.16.2).
 _GROUPS: Final = ("PixelMeasuresSequence", "FrameVOILUTSequence", "PixelValueTransformationSequence")
 _SPACINGS: Final = ("PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing", "PixelAspectRatio")
@@ -70,6 +74,8 @@ def take(file: str) -> Picture:
     try:
         with charset.quietly():
             return _take(file)
+    except UnreadableHead as error:
+        raise NoPicture(str(error)) from error
     except (*_FAILURES, InvalidDicomError) as error:
         raise NoPicture("it cannot be decoded") from error
 
@@ -79,8 +85,10 @@ def _take(file: str) -> Picture:
 
     meta = read_file_meta_info(file)
     if meta.TransferSyntaxUID == _DEFLATED:
-        _check_inflatable(file, 144 + int(meta.FileMetaInformationGroupLength))
-    dataset = dcmread(file, stop_before_pixels=True)
+        with Path(file).open("rb") as source:  # so that a small file does not fill the memory
+            source.seek(144 + int(meta.FileMetaInformationGroupLength))
+            check_inflatable(source, _MOST)
+    dataset = dcmread(file, stop_before_pixels=True, defer_size=_LONGEST)
     rows, columns = dataset.get("Rows"), dataset.get("Columns")
     if not rows or not columns:
         raise NoImage("it is no image")
@@ -89,7 +97,7 @@ def _take(file: str) -> Picture:
         raise NoPicture(f"its frames are too large, {rows} × {columns}")
     count = _count(dataset)
     frame = count // 2
-    pixels, image = _decoded(file, frame, meta.TransferSyntaxUID), _of_frame(dataset, frame)
+    pixels, image = _decoded(file, dataset, frame), _of_frame(dataset, frame)
     step = max(1, math.ceil(max(pixels.shape[:2]) / _LARGEST))
     seen = _in_colours(pixels[::step, ::step], image)
     number = dataset.get("SeriesNumber")
@@ -102,28 +110,17 @@ def _take(file: str) -> Picture:
     return Picture(seen, columns / rows / _pixel_height(image), ", ".join(filter(None, words)))
 
 
-def _check_inflatable(file: str, offset: int) -> None:
-    """So that a small file does not fill the memory."""
-    with Path(file).open("rb") as source:
-        source.seek(offset)
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-        left = _MOST
-        while left > 0 and (data := inflater.unconsumed_tail or source.read(1024 * 1024)):
-            left -= len(inflater.decompress(data, 1024 * 1024))
-    if left <= 0:
-        raise NoPicture("it is too large")
-
-
 def _count(dataset: Dataset) -> int:
     text = str(dataset.get("NumberOfFrames") or 1).strip()
     return max(1, int(text)) if text.isdecimal() else 1
 
 
-def _decoded(file: str, frame: int, transfer_syntax_uid: str) -> Pixels:
+def _decoded(file: str, dataset: FileDataset, frame: int) -> Pixels:
     from pydicom.filereader import dcmread
     from pydicom.pixels.decoders.base import get_decoder
     from pydicom.pixels.utils import pixel_array
 
+    transfer_syntax_uid = dataset.file_meta.TransferSyntaxUID
     try:
         codecs.check_known(transfer_syntax_uid)
     except ValueError as error:
@@ -131,12 +128,27 @@ def _decoded(file: str, frame: int, transfer_syntax_uid: str) -> Pixels:
     if not get_decoder(transfer_syntax_uid).is_available:
         name = codecs.name_of(transfer_syntax_uid)
         raise NoPicture(f"it takes a codec to decompress {name}: {codecs.INSTALL}")
+    _check_frame(file, dataset, frame)
     try:
         # From the file it reads one frame alone, if that is not deflated. YBR comes out as RGB.
         pixels: Pixels = pixel_array(dcmread(file) if transfer_syntax_uid == _DEFLATED else file, index=frame)
     except AttributeError as error:
         raise NoPicture("it has no pixels") from error
     return pixels
+
+
+def _check_frame(file: str, dataset: Dataset, number: int) -> None:
+    """Raise ValueError if the frame would fill the memory."""
+    from pydicom.encaps import get_frame
+
+    found = examine(file)
+    with Path(file).open("rb") as stream:
+        data = DataSet(stream, found.offset + found.size).encoded(found.transfer_syntax_uid)
+        for element in data.elements(found.offset) if found.transfer_syntax_uid not in codecs.UNCOMPRESSED else ():
+            if element.tag == PIXEL_DATA and element.length == UNDEFINED:
+                stream.seek(element.at)
+                frame = get_frame(stream, number, number_of_frames=_count(dataset))
+                return codestream.check(frame, dataset.Rows, dataset.Columns, int(dataset.get("SamplesPerPixel") or 1))
 
 
 def _of_frame(dataset: FileDataset, frame: int) -> Dataset:

@@ -138,6 +138,9 @@ def _check(found: storage.DataSet, pixels: storage.Element, image: Image, origin
     """Refuse what codecs would not notice, or not put in words."""
     if image.bits_allocated % 8:
         raise ValueError(f"pixels of {image.bits_allocated} bit are not compressed")
+    # Each frame has a byte, or the header of an item, at the least: of what is claimed beyond no table is made.
+    if not image.frame_size or image.number_of_frames > found.end - pixels.at:
+        raise ValueError(f"its pixel data does not hold the {image.number_of_frames} frames that it says")
     if original not in UNCOMPRESSED:
         if pixels.length != UNDEFINED:
             raise ValueError("its pixel data is not compressed, which its transfer syntax denies")

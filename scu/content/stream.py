@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Stream = io.BufferedReader | io.BufferedRandom
 
 _CHUNK: Final = 256 * 1024
+_MOST_INFLATED: Final = 4 * 1024**3  # on disk, and as much as a value can have: a few megabytes may become as much
 _DEFLATED: Final = frozenset(
     (
         "1.2.840.10008.1.2.1.99",  # Deflated Explicit VR Little Endian
@@ -145,6 +146,8 @@ def _inflate(stream: Stream, size: int, to: io.BufferedRandom) -> None:
             while data and not inflater.eof:  # a little may become a lot
                 to.write(inflater.decompress(data, _CHUNK))
                 data = inflater.unconsumed_tail
+                if to.tell() > _MOST_INFLATED:
+                    raise ValueError(f"its data set is larger than {_MOST_INFLATED:,} bytes when inflated")
         to.write(inflater.flush())
     except zlib.error as error:
         raise ValueError("its data set cannot be inflated") from error

@@ -90,7 +90,7 @@ class Transcoded:
                         rewrite(source, start, end, self.original.transfer_syntax_uid, self.wanted, made)
                 except OSError:
                     raise
-                except (RuntimeError, *PYDICOM_FAILURES) as error:
+                except (RuntimeError, MemoryError, ArithmeticError, *PYDICOM_FAILURES) as error:
                     raise ValueError(_on_one_line(error)) from error
             if self.wanted == DEFLATED_LE:
                 with cast(BinaryIO, SpooledTemporaryFile(max_size=_IN_MEMORY)) as deflated:

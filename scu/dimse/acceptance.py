@@ -7,17 +7,16 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from scu import charset, implementation
-from scu.dimse.associate_pdu import APPLICATION_CONTEXT_NAME
+from scu.dimse.associate_pdu import APPLICATION_CONTEXT_NAME, CONTEXT_RQ, FIXED, USER_INFORMATION, read_items
 from scu.dimse.negotiation import Agreement, Context
-from scu.dimse.pdu import MalformedPDU
+from scu.dimse.pdu import HEADER_LENGTH, MalformedPDU
 
 if TYPE_CHECKING:
     from pydicom.uid import UID
     from pynetdicom.pdu_primitives import A_ASSOCIATE, SCP_SCU_RoleSelectionNegotiation
     from pynetdicom.presentation import PresentationContext
 
-# What pynetdicom's decoders raise on bytes that are no A-ASSOCIATE; it has no error of its own for them.
-_UNDECODABLE: Final = (
+UNDECODABLE: Final = (
     AssertionError,
     ValueError,
     TypeError,
@@ -27,6 +26,9 @@ _UNDECODABLE: Final = (
     struct.error,
     NotImplementedError,
 )
+"""What pynetdicom's decoders raise on bytes that are no A-ASSOCIATE; it has no error of its own for them."""
+_LONGEST_REASON: Final = 200  # characters; pynetdicom quotes what it was sent, whole
+_MOST_ITEMS: Final = 10_000  # 128 presentation contexts with 70 transfer syntaxes each, and some more
 
 
 @charset.quietly()
@@ -39,14 +41,31 @@ def decode_request(request: bytes) -> A_ASSOCIATE:
     from pynetdicom.pdu import A_ASSOCIATE_RQ
 
     try:
+        _check_items(request)
         pdu = A_ASSOCIATE_RQ()
         pdu.decode(request)
         primitive = pdu.to_primitive()
-        if not all(it.abstract_syntax and it.transfer_syntax for it in primitive.presentation_context_definition_list):
+        contexts = primitive.presentation_context_definition_list
+        if not contexts:
+            raise ValueError("it proposes no presentation context")
+        if not all(it.abstract_syntax and it.transfer_syntax for it in contexts):
             raise ValueError("a presentation context without an abstract or a transfer syntax")
+        if len({it.context_id for it in contexts}) != len(contexts):
+            raise ValueError("two presentation contexts have the same ID")
         return primitive
-    except _UNDECODABLE as error:
-        raise MalformedPDU(f"its A-ASSOCIATE-RQ cannot be decoded: {str(error) or 'an item is cut off'}") from error
+    except UNDECODABLE as error:
+        why = str(error)[:_LONGEST_REASON] if isinstance(error, ValueError) else "an item is cut off, or none we know"
+        raise MalformedPDU(f"its A-ASSOCIATE-RQ cannot be decoded: {why}") from error
+
+
+def _check_items(request: bytes) -> None:
+    """Raises MalformedPDU for more items than make sense: of small ones without end pynetdicom makes seconds' work."""
+    count = 0
+    for kind, body in read_items(memoryview(request)[HEADER_LENGTH + FIXED.size :]):
+        within = body[4:] if kind == CONTEXT_RQ else body if kind == USER_INFORMATION else body[:0]
+        count += 1 + sum(1 for _ in read_items(within))
+        if count > _MOST_ITEMS:
+            raise MalformedPDU("items without end")
 
 
 @charset.quietly()

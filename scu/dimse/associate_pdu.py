@@ -144,8 +144,9 @@ def decode_accept(accept: bytes) -> Answer:
             elif kind == USER_INFORMATION:
                 for sub_kind, sub_body in read_items(body):
                     read_user_information(answer, sub_kind, sub_body)
-    except (struct.error, IndexError) as error:
-        raise MalformedPDU("its A-ASSOCIATE-AC cannot be decoded: an item is too short") from error
+    except (struct.error, IndexError, MalformedPDU) as error:
+        why = error if isinstance(error, MalformedPDU) else "an item is too short"
+        raise MalformedPDU(f"its A-ASSOCIATE-AC cannot be decoded: {why}") from error
     if not answer.contexts:
         raise MalformedPDU("its A-ASSOCIATE-AC answers no presentation context")
     return answer
@@ -156,11 +157,11 @@ def read_items(data: memoryview) -> Iterator[tuple[int, memoryview]]:
     at, end = 0, len(data)
     while at < end:
         if end - at < _item.size:
-            raise MalformedPDU("its A-ASSOCIATE-AC cannot be decoded: an item is cut off")
+            raise MalformedPDU("an item is cut off")
         kind, length = _item.unpack_from(data, at)
         at += _item.size
         if length > end - at:
-            raise MalformedPDU("its A-ASSOCIATE-AC cannot be decoded: an item is cut off")
+            raise MalformedPDU("an item is cut off")
         yield kind, data[at : at + length]
         at += length
 

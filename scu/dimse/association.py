@@ -15,10 +15,11 @@ from io import BytesIO
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
+from scu import querystore
 from scu.dimse import command, interrupts, negotiation, pdu
 from scu.dimse.command import Command
 from scu.dimse.negotiation import Agreement, Context
-from scu.dimse.upper_layer import Released, aborted, nonsense, read_pdu, send_abort
+from scu.dimse.upper_layer import Released, aborted, last_words, nonsense, read_pdu, send_abort
 from scu.dimse.wire import Wire, give_up
 from scu.errors import Aborted, FileProblem, Interrupted, ScuError, TimedOut
 from scu.results import Negotiated, Peer, Source, Timing
@@ -35,7 +36,8 @@ log = logging.getLogger(__name__)
 # the kernel, which tunes them until somebody sets them.
 _CHUNK: Final = 256 * 1024
 _LONGEST_FRAGMENT: Final = 128 * 1024
-_MAX_IDENTIFIER: Final = 64 * 1024 * 1024
+# What a message may have of fragments that are empty, and neither its last nor of use.
+_MOST_EMPTY: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Association:
         self._message_id = 0
         self._open = True
         self._stack = ExitStack()
-        wire.silence = network.dimse_timeout
+        wire.silence = wire.pace = network.dimse_timeout
 
     @property
     def local_address(self) -> str:
@@ -173,12 +175,12 @@ class Association:
         while size:
             try:
                 count = data.readinto(self._chunk[: min(size, len(self._chunk))])
+                if not count:
+                    raise OSError("it became shorter")
             except OSError as error:
                 if buffers:  # nothing has left yet
                     raise
                 raise self._cut_short(error.strerror or str(error)) from error
-            if not count:
-                raise self._cut_short("it became shorter")
             size -= count
             if not size and count % 2:  # what a file deflates to may be odd: a null byte makes it even (PS3.5 A.5)
                 self._chunk[count] = 0
@@ -198,25 +200,11 @@ class Association:
         try:
             self.wire.send(buffers)
         except (Aborted, TimedOut) as lost:
-            said = self._last_word()
+            # An A-ABORT that it sent before it hung up tells more than a reset does; answers before it are kept.
+            fragments, said = last_words(self.wire, self._network.max_pdu_length)
+            self._pending = fragments[::-1] + self._pending
             self._open = said is None and isinstance(lost, TimedOut)
             raise said or lost from None
-
-    def _last_word(self) -> Aborted | None:
-        """The A-ABORT that a peer sent before it hung up: it tells more than a reset does.
-
-        Answers that came before it are kept, to be received yet.
-        """
-        try:
-            while self.wire.ready(0):
-                kind, body = read_pdu(self.wire, self._network.max_pdu_length)
-                if kind == pdu.ABORT:
-                    return aborted(body, self.wire.doing)
-                if kind == pdu.P_DATA:
-                    self._pending = [*pdu.fragments(memoryview(bytes(body)))][::-1] + self._pending
-        except (ScuError, pdu.MalformedPDU) as error:
-            log.debug("no last word: %s", error)
-        return None
 
     @property
     def is_open(self) -> bool:
@@ -237,6 +225,8 @@ class Association:
         """
         parts = bytearray()
         context_id = None
+        empty = 0
+        self.wire.expect()
         while True:
             fragment_context, control, data = self._fragment()
             if context_id is None:
@@ -248,6 +238,8 @@ class Association:
                 raise self.nonsense("a command set without end", 6)
             if control & pdu.LAST:
                 break
+            empty = self._check_progress(data, empty)
+            self.wire.begun()
         try:
             received = command.decode(bytes(parts))
         except command.MalformedCommand as error:
@@ -256,6 +248,8 @@ class Association:
 
     def data_set(self, context_id: int) -> Iterator[memoryview]:
         """The fragments of the data set that follows a command; each is valid until the next."""
+        empty = 0
+        self.wire.expect(begun=True)
         while True:
             fragment_context, control, data = self._fragment()
             if control & pdu.COMMAND or fragment_context != context_id:
@@ -263,15 +257,24 @@ class Association:
             yield data
             if control & pdu.LAST:
                 return
+            if not data:
+                empty = self._check_progress(data, empty)
 
     def identifier(self, context_id: int) -> bytes:
         """The data set that follows a command, whole: for identifiers, which are small."""
         parts = bytearray()
         for fragment in self.data_set(context_id):
             parts += fragment
-            if len(parts) > _MAX_IDENTIFIER:
+            if len(parts) > querystore.MAX_SIZE:
                 raise self.nonsense("an identifier without end", 6)
         return bytes(parts)
+
+    def _check_progress(self, data: memoryview, empty: int) -> int:
+        """How many empty fragments a message has by now, which each are allowed (PS3.8 annex D) and lead nowhere."""
+        empty += not data
+        if empty > _MOST_EMPTY:
+            raise self.nonsense("a message of empty fragments without end", 6)
+        return empty
 
     def _fragment(self) -> pdu.Fragment:
         while not self._pending:
@@ -317,12 +320,13 @@ class Association:
             self.wire.close()
             return
         self.wire.doing = "waiting for the release"
-        self.wire.silence = self._network.acse_timeout
         self.wire.on_interrupt = give_up
         try:
-            self.wire.send([pdu.RELEASE_RQ_PDU])
-            while self._pdu()[0] not in (pdu.RELEASE_RP, pdu.ABORT):
-                pass
+            with self.wire.within(self._network.acse_timeout):
+                self.wire.send([pdu.RELEASE_RQ_PDU])
+                while (kind := self._pdu()[0]) not in (pdu.RELEASE_RP, pdu.ABORT):
+                    if kind == pdu.RELEASE_RQ:  # both at a time (PS3.8 7.2.2)
+                        self.wire.send([pdu.RELEASE_RP_PDU])
         except ScuError as error:
             log.info("the association did not end in order: %s", error.message)
         except KeyboardInterrupt:

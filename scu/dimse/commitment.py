@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import uuid4
 
 from scu import implementation, querystore, values
 from scu.dimse import command, contexts, interrupts
 from scu.dimse.acceptor import Acceptor
+from scu.dimse.admission import Limits
 from scu.dimse.association import Association, Network
 from scu.dimse.command import Command
 from scu.dimse.contexts import VERIFICATION, Proposal
@@ -51,8 +53,17 @@ class CommitmentSCU(Acceptor):
     role: ClassVar[str] = "storage commitment SCU"
     roles: ClassVar[frozenset[str]] = frozenset({PUSH_MODEL})
 
-    def __init__(self, port: int, ae_title: str, *, bind: str | None = None, network: Network | None = None) -> None:
-        super().__init__(port, ae_title, bind=bind, network=network)
+    def __init__(
+        self,
+        port: int,
+        ae_title: str,
+        *,
+        bind: str | None = None,
+        network: Network | None = None,
+        limits: Limits | None = None,
+        peer_host: str = "",
+    ) -> None:
+        super().__init__(port, ae_title, bind=bind, network=network, limits=limits, peer_host=peer_host)
         self.ledger = Ledger()
 
     def supports(self, abstract_syntax: str) -> bool:
@@ -90,9 +101,11 @@ def commit(
     for first in range(0, len(asked), _MOST):
         # An association for each transaction: not every peer bears a request while it has a report under way.
         with associate() as association:
+            if scu:
+                scu.meet(association)
             context = association.context_for(PUSH_MODEL)
-            # The first Ctrl-C lets a request be answered.
-            association.wire.on_interrupt = lambda: None
+            # The first Ctrl-C lets a request be answered, soon.
+            association.wire.on_interrupt = partial(association.wire.hurry, _PATIENCE)
             yield from _request(association, context, asked[first : first + _MOST], ledger)
             until = time.monotonic() + wait
             ended = yield from _listen(association, ledger, min(wait, _PATIENCE) if scu else wait)
@@ -146,10 +159,13 @@ def _request(
     association.wire.doing = "waiting for the answer to N-ACTION"
     request = command.n_action_rq(message_id, PUSH_MODEL, _WELL_KNOWN, _REQUEST)
     association.send(context.id, request, querystore.encode(_information(transaction, asked), context.transfer_syntax))
-    context_id, response = association.receive()
-    while response.field == command.N_EVENT_REPORT_RQ:
-        _take_report(association, context_id, response, ledger)
+    with association.wire.within(association.wire.silence or _PATIENCE):
         context_id, response = association.receive()
+        while response.field == command.N_EVENT_REPORT_RQ:
+            _take_report(association, context_id, response, ledger)
+            if interrupts.requested():
+                raise Interrupted(_INTERRUPTED)
+            context_id, response = association.receive()
     answers = response.number(command.MESSAGE_ID_BEING_RESPONDED_TO)
     if response.field != command.N_ACTION_RQ | command.RESPONSE or answers != message_id:
         raise association.not_ours(response)

@@ -19,10 +19,11 @@ from scu.dimse import contexts, interrupts, services
 from scu.dimse.association import Association
 from scu.dimse.contexts import Proposal
 from scu.dimse.establish import Associate
+from scu.dimse.patience import OutOfTime
 from scu.dimse.rejection import RejectedForNow
 from scu.dimse.side_by_side import one_each, side_by_side
-from scu.dimse.wire import OutOfTime
-from scu.errors import Aborted, Interrupted, Refused, ScuError, TimedOut, Unreachable, Unresolved
+from scu.dimse.wire import HungUp
+from scu.errors import Aborted, FileProblem, Interrupted, Refused, ScuError, TimedOut, Unreachable, Unresolved
 from scu.results import Instance, Outgoing
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ Batches: TypeAlias = Callable[[Iterable[Outgoing]], Iterator[tuple[list[Proposal
 
 _LONGEST_WAIT: Final = 30.0
 _JITTER: Final = 0.25  # so that clients which were thrown out together do not all come back together
-_PASSING: Final = (TimedOut, Refused, Unreachable, RejectedForNow)
+_PASSING: Final = (TimedOut, Refused, Unreachable, HungUp, RejectedForNow)
 # Of a peer that has spoken DICOM to us, under this name.
 _MENDABLE: Final = (*_PASSING, Aborted, Unresolved)
 
@@ -46,10 +47,10 @@ class Retrying:
 
     def seconds(self, setbacks: int) -> float:
         """How long to wait after so many setbacks in a row."""
-        import random
+        from random import SystemRandom
 
         longest = max(_LONGEST_WAIT, self.wait)
-        return min(longest, self.wait * 2.0 ** min(setbacks - 1, 32)) * random.uniform(1, 1 + _JITTER)
+        return min(longest, self.wait * 2.0 ** min(setbacks - 1, 32)) * SystemRandom().uniform(1, 1 + _JITTER)
 
 
 ONCE: Final = Retrying()
@@ -127,6 +128,8 @@ class _Courier:
             except ScuError as problem:
                 error = problem
             due = [parcel for parcel in due if not parcel.done]
+            if error is None and failed and not self._halt and any(not parcel.attempts for parcel in due):
+                continue  # a file that cannot be read to its end cost no more than the association
             setbacks = 1 if stored else setbacks + 1
             if not due or (failed and self._halt) or not self._is_hopeful(error, setbacks):
                 yield from _last_words(due)
@@ -145,7 +148,7 @@ class _Courier:
         return association
 
     def _hand_over(self, association: Association, parcels: Iterable[_Parcel]) -> Iterator[tuple[_Parcel, Instance]]:
-        """`services.store`, of parcels."""
+        """`services.store`, of parcels; a file that cannot be read to its end is no error that ends the command."""
         taken: deque[_Parcel] = deque()
 
         def outgoing() -> Iterator[Outgoing]:
@@ -153,10 +156,15 @@ class _Courier:
                 taken.append(parcel)
                 yield parcel.outgoing
 
-        for instance in self._store(association, outgoing()):
-            parcel = taken.popleft()
-            parcel.attempts += 1
-            yield parcel, instance if parcel.attempts == 1 else replace(instance, attempts=parcel.attempts)
+        try:
+            for instance in self._store(association, outgoing()):
+                parcel = taken.popleft()
+                parcel.attempts += 1
+                yield parcel, instance if parcel.attempts == 1 else replace(instance, attempts=parcel.attempts)
+        except FileProblem as error:
+            if taken:  # one has no result that says so
+                raise
+            log.info("a new association is needed: %s", error.message)
 
     def _goes_again(self, parcel: _Parcel, instance: Instance) -> bool:
         return parcel.attempts <= self._retrying.times and _is_passing(instance)
@@ -182,7 +190,7 @@ class _Courier:
             with interrupts.deferred():
                 log.warning("%s; what is left, %s, is tried again in %.1f s", why, left, seconds)
                 interrupts.pause(seconds)
-        except Interrupted:
+        except (Interrupted, KeyboardInterrupt):
             yield from _last_words(due)
             raise
         # What may have ended an association goes last, and of several that it had, the one that was due first: it

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+import math
 import os
 import select
 import socket
+import threading
+import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Final, TypeAlias
 
 from scu.errors import AssociationError, Refused, TimedOut, Unreachable, Unresolved
@@ -21,31 +24,74 @@ _FAILURES: Final[dict[int, tuple[type[AssociationError], str]]] = {
 _FAMILIES: Final = {0: socket.AF_UNSPEC, 4: socket.AF_INET, 6: socket.AF_INET6}
 
 
-def dial(host: str, port: int, *, timeout: float, ip_version: int = 0) -> socket.socket:
+def dial(host: str, port: int, *, timeout: float, ip_version: int = 0, until: float = math.inf) -> socket.socket:
     """A connection to the first address of the host that takes one.
 
     Args:
-        timeout: seconds for each address. The resolver has limits of its own.
+        timeout: seconds to look the name up, and for each address.
         ip_version: 4 or 6, or 0 for both in the order that the resolver gives.
+        until: when to give it all up, by the monotonic clock.
 
     Raises:
         Unresolved, Refused, TimedOut, Unreachable: by what the last address said; the comment has them all.
     """
     failures: list[tuple[str, int]] = []
-    for family, address in resolve(host, port, ip_version):
+    for family, address in resolve(host, port, ip_version, timeout=_within(timeout, until)):
         try:
-            return attempt(family, address, timeout)
+            return attempt(family, address, _within(timeout, until))
         except OSError as error:
             failures.append((str(address[0]), error.errno or errno.EAFNOSUPPORT))
+        if time.monotonic() >= until:
+            break
     raise unconnected(host, port, timeout, failures)
 
 
-def resolve(host: str, port: int, ip_version: int = 0) -> list[tuple[int, Address]]:
+def _within(timeout: float, until: float) -> float:
+    return max(0.0, min(timeout, until - time.monotonic()))
+
+
+def resolve(host: str, port: int, ip_version: int = 0, *, timeout: float = 10.0) -> list[tuple[int, Address]]:
     """The addresses of a host, each with its family, in the order that the resolver gives.
+
+    A name is looked up in a thread, since the resolver can be neither limited nor interrupted.
 
     Raises:
         Unresolved: it has none.
+        TimedOut: it takes the resolver longer than so many seconds.
     """
+    if _is_address(host):
+        return _look_up(host, port, ip_version)
+    found: list[list[tuple[int, Address]] | AssociationError] = []
+
+    def ask() -> None:
+        try:
+            found.append(_look_up(host, port, ip_version))
+        except AssociationError as error:
+            found.append(error)
+
+    resolver = threading.Thread(target=ask, name="resolver", daemon=True)
+    resolver.start()
+    resolver.join(timeout)
+    if not found:
+        raise TimedOut(
+            f"the look-up of {host} gave no answer within {timeout:g} s",
+            cause="this machine's name servers cannot be reached, or do not answer",
+            remedy="give the address in place of the name; then ask the network administrator",
+        )
+    if isinstance(found[0], AssociationError):
+        raise found[0]
+    return found[0]
+
+
+def _is_address(host: str) -> bool:
+    for family in (socket.AF_INET, socket.AF_INET6):
+        with suppress(OSError, ValueError):
+            socket.inet_pton(family, host.partition("%")[0])
+            return True
+    return False
+
+
+def _look_up(host: str, port: int, ip_version: int) -> list[tuple[int, Address]]:
     try:
         found = socket.getaddrinfo(host, port, _FAMILIES[ip_version], socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:

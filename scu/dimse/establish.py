@@ -15,12 +15,17 @@ from scu.dimse.association import Association, Network
 from scu.dimse.contexts import Proposal
 from scu.dimse.dial import dial
 from scu.dimse.negotiation import CONTEXT_RESULTS, Agreement
+from scu.dimse.patience import Patience
+from scu.dimse.refusals import TurnedAway
 from scu.dimse.upper_layer import aborted, nonsense, read_pdu, send_abort
 from scu.dimse.wire import Wire
-from scu.errors import Aborted, AssociationError, TLSFailure
+from scu.errors import Aborted, AssociationError, TimedOut, TLSFailure
+from scu.implementation import is_uid
 from scu.results import Peer, Timing
 
 if TYPE_CHECKING:
+    from pynetdicom.pdu_primitives import A_ASSOCIATE
+
     from scu.dimse.identity import UserIdentity
 
 log = logging.getLogger(__name__)
@@ -29,6 +34,7 @@ Associate: TypeAlias = Callable[[Sequence[Proposal]], Association]
 
 _TLS: Final = "which look like TLS"  # what `pdu` says of such bytes
 _PROBE: Final = 3.0
+_LEAST: Final = 0.01
 
 
 def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Association:
@@ -41,22 +47,25 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
         Rejected, Aborted: no association.
     """
     request, encoded = _request(peer, tuple(proposals), network.max_pdu_length, network.identity, network.window)
-    secure = _requestor_tls(network)
+    patience = Patience(network.total_timeout)
+    patience.doing = f"connecting to {peer.host} port {peer.port}"
+    secure = _requestor_tls(network, patience)
     dialled = time.monotonic()
-    sock = _dial(peer, network)
+    sock = _dial(peer, network, patience)
     connected = time.monotonic()
     with ExitStack() as cleanup:
         cleanup.callback(sock.close)
         wire = _wire(sock, secure, network, accepted=False)
         cleanup.callback(wire.close)
-        wire.silence = network.acse_timeout
+        wire.began_at(dialled)
         wire.doing = "waiting for the answer to the association request"
         try:
-            with suppress(Aborted):  # a peer that has hung up may have said why, which is still to be read
-                wire.send([encoded])
-            agreement = _answer(wire, request, peer, network)
+            with wire.within(network.acse_timeout):
+                with suppress(Aborted):  # a peer that has hung up may have said why, which is still to be read
+                    wire.send([encoded])
+                agreement = _answer(wire, request, peer, network)
         except Aborted as error:
-            if network.tls is None and not wire.heard and _needs_tls(peer, network):
+            if network.tls is None and not wire.heard and _needs_tls(peer, network, patience):
                 raise _unexpected_tls("CLIENT") from error
             raise
         _show(agreement, [proposal.transfer_syntaxes for proposal in proposals], network)
@@ -103,22 +112,25 @@ def _tell(association: Association) -> None:
     )
 
 
-def _dial(peer: Peer, network: Network) -> socket.socket:
-    if network.proxy:
-        from scu.dimse.proxy import dial_through
+def _dial(peer: Peer, network: Network, patience: Patience) -> socket.socket:
+    timeout, version, until = network.connect_timeout, network.ip_version, patience.deadline
+    try:
+        if network.proxy:
+            from scu.dimse.proxy import dial_through
 
-        return dial_through(
-            network.proxy, peer.host, peer.port, timeout=network.connect_timeout, ip_version=network.ip_version
-        )
-    return dial(peer.host, peer.port, timeout=network.connect_timeout, ip_version=network.ip_version)
+            return dial_through(network.proxy, peer.host, peer.port, timeout=timeout, ip_version=version, until=until)
+        return dial(peer.host, peer.port, timeout=timeout, ip_version=version, until=until)
+    except AssociationError:
+        patience.check_deadline()
+        raise
 
 
-def _needs_tls(peer: Peer, network: Network) -> bool:
+def _needs_tls(peer: Peer, network: Network, patience: Patience) -> bool:
     """Whether TLS is what a server wants that hung up on our request without a word, as most do then."""
     from scu.dimse.tls.probe import speaks_tls
 
     try:
-        return speaks_tls(_dial(peer, network), timeout=min(network.acse_timeout, _PROBE))
+        return speaks_tls(_dial(peer, network, patience), timeout=min(network.acse_timeout, _PROBE, patience.left))
     except AssociationError as error:
         log.debug("no second connection: %s", error.message)
         return False
@@ -154,43 +166,43 @@ def accept(
     network: Network,
     secure: Secure | None = None,
     roles: Collection[str] = (),
+    seat: Callable[[], bool] = lambda: True,
 ) -> Association:
-    """Answer the association request that comes on a socket.
+    """Answer the association request that comes on a socket, and is to be there within the ACSE time-out.
 
     Args:
         ae_title: what we must be called, or the request is rejected.
         supported: whether we take an abstract syntax.
         secure: what `acceptor_tls` gave, for a listener with TLS.
         roles: the SOP classes whose SCP the requestor may be.
+        seat: whether there is room for one more association; asked once, when all else is well.
 
     Raises:
         TLSFailure, Aborted, TimedOut: no request, or none that makes sense.
-        NotForUs: it was rejected.
+        NotForUs, NoRoom: it was rejected.
     """
     with ExitStack() as cleanup:
         cleanup.callback(sock.close)
+        began = time.monotonic()
         wire = _wire(sock, secure, network, accepted=True)
         cleanup.callback(wire.close)
-        wire.silence = network.acse_timeout
         wire.ignore_interrupts()
         host = wire.peer_address
         wire.doing = f"waiting for an association request from {host}"
-        try:
-            kind, body = read_pdu(wire, network.max_pdu_length)
-            if kind != pdu.ASSOCIATE_RQ:
-                raise pdu.MalformedPDU(f"a PDU of type {kind:02X} has no place here", 2)
-            request = acceptance.decode_request(_whole(kind, body))
-        except pdu.MalformedPDU as error:
-            if _TLS in str(error):
-                raise _unexpected_tls("SERVER") from error
-            send_abort(wire, 2, error.reason)
-            raise nonsense(str(error), wire.doing) from error
+        # What the TLS handshake took is part of it.
+        with wire.within(max(_LEAST, round(network.acse_timeout - (time.monotonic() - began), 2))):
+            request = _read_request(wire, network)
+        wire.pace = network.acse_timeout
         called = request.called_ae_title.strip()
         calling = request.calling_ae_title.strip()
         if called != ae_title:
             wire.send([rejection.reject(1, 1, 7)])
             wire.hang_up()
             raise NotForUs(calling, host, called, ae_title)
+        if not seat():
+            wire.send([rejection.reject(2, 3, 2)])
+            wire.hang_up()
+            raise NoRoom(calling, host)
         answer, agreement = acceptance.accept(request, supported, network.max_pdu_length, network.preferred, roles)
         wire.send([answer])
         proposed = [context.transfer_syntax for context in request.presentation_context_definition_list]
@@ -199,34 +211,66 @@ def accept(
     return Association(wire, Peer(host, wire.peer_port, called, calling), agreement, network)
 
 
+def _read_request(wire: Wire, network: Network) -> A_ASSOCIATE:
+    try:
+        kind, body = read_pdu(wire, network.max_pdu_length)
+        if kind != pdu.ASSOCIATE_RQ:
+            raise pdu.MalformedPDU(f"a PDU of type {kind:02X} has no place here", 2)
+        return acceptance.decode_request(_whole(kind, body))
+    except pdu.MalformedPDU as error:
+        if _TLS in str(error):
+            raise _unexpected_tls("SERVER") from error
+        send_abort(wire, 2, error.reason)
+        raise nonsense(str(error), wire.doing) from error
+
+
 def _show(agreement: Agreement, proposed: Iterable[Sequence[str]], network: Network) -> None:
     """Tell of the presentation contexts, in the order of their proposals."""
     level = logging.INFO if network.show_contexts else logging.DEBUG
     if not log.isEnabledFor(level):
         return
-    from pydicom.uid import UID
-
     for context, syntaxes in zip(agreement.contexts.values(), proposed, strict=True):
         answer = CONTEXT_RESULTS.get(context.result, f"result {context.result}")
         if context.accepted:
-            answer = f"accepted with {UID(context.transfer_syntax).name}" + (", as SCP" if context.as_scp else "")
-        names = ", ".join(UID(syntax).name for syntax in syntaxes)
+            answer = f"accepted with {_named(context.transfer_syntax)}" + (", as SCP" if context.as_scp else "")
+        names = ", ".join(map(_named, syntaxes))
         log.log(
             level,
             "presentation context %d: %s, proposed with %s: %s",
             context.id,
-            UID(context.abstract_syntax).name,
+            _named(context.abstract_syntax),
             names,
             answer,
         )
 
 
-class NotForUs(Aborted):
+def _named(uid: str) -> str:
+    """A UID's name; a stranger's may be none, which pydicom would warn of."""
+    from pydicom.uid import UID
+
+    return UID(uid).name if is_uid(uid) else uid
+
+
+class NotForUs(TurnedAway):
     """An association request that named another AE title than ours."""
 
     def __init__(self, calling: str, host: str, called: str, ours: str) -> None:
-        super().__init__(f"{calling!r} at {host} called {called!r}; we are {ours!r}")
+        why = f"called {called!r}; we are {ours!r}"
+        super().__init__(f"{calling!r} at {host} {why}", f"{calling!r} {why}")
         self.calling, self.called = calling, called
+
+
+class NoRoom(TurnedAway):
+    """An association request when there were as many associations as there may be."""
+
+    def __init__(self, calling: str, host: str) -> None:
+        why = "more associations at a time than --max-associations allows"
+        super().__init__(
+            f"{calling!r} at {host}: {why}",
+            f"{calling!r}, {why}",
+            cause="the server sends over more associations at a time, or somebody holds them open",
+            remedy="allow more with --max-associations, or say with --accept-from or --only-peer who may connect",
+        )
 
 
 def _wire(sock: socket.socket, secure: Secure | None, network: Network, *, accepted: bool) -> Wire:
@@ -248,7 +292,7 @@ def _capacity(network: Network) -> int:
 Secure = Callable[[socket.socket], Wire]
 
 
-def _requestor_tls(network: Network) -> Secure | None:
+def _requestor_tls(network: Network, patience: Patience) -> Secure | None:
     """What makes a TLS wire of a connected socket; keys and certificates are read, and wrong ones found, here."""
     if network.tls is None:
         return None
@@ -260,7 +304,11 @@ def _requestor_tls(network: Network) -> Secure | None:
     settings, context = network.tls, client_context(network.tls)
 
     def secure(sock: socket.socket) -> Wire:
-        tls = wrap_client(sock, context, settings, timeout=network.acse_timeout)
+        try:
+            tls = wrap_client(sock, context, settings, timeout=min(network.acse_timeout, patience.left))
+        except TimedOut:
+            patience.check_deadline()
+            raise
         return TLSWire(tls, _capacity(network), settings, Side.CLIENT, total=network.total_timeout)
 
     return secure

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import ipaddress
+import math
 import os
 import socket
 import time
@@ -22,7 +23,8 @@ from scu.errors import AssociationError, Refused, TimedOut, Unreachable, Unresol
 
 USER, PASSWORD = "SCU_PROXY_USER", "SCU_PROXY_PASSWORD"
 
-_LONGEST_ANSWER: Final = 64 * 1024
+_LONGEST_ANSWER: Final = 16 * 1024
+_LONGEST_REASON: Final = 200
 _LONGEST_FIELD: Final = 255
 _SOCKS, _AUTHENTICATION, _CONNECT = 5, 1, 1
 _NO_USER, _BY_PASSWORD = 0, 2
@@ -40,6 +42,14 @@ _REPLIES: Final = {
 }
 
 
+def without_user(url: str) -> str:
+    """A URL, or what was meant as one, without the user and the password that may stand in it."""
+    before, at, after = url.rpartition("@")
+    scheme, slashes, _ = before.partition("://")
+    known = scheme + slashes if slashes and scheme.isalnum() else ""  # else it may be part of the password
+    return f"{known}…@{after}" if at else url
+
+
 @dataclass(frozen=True, slots=True)
 class _User:
     """Who we are to the proxy, by the environment, where others on this machine cannot read it."""
@@ -52,7 +62,9 @@ class _User:
         return cls(os.fsencode(os.environ.get(USER, "")), os.fsencode(os.environ.get(PASSWORD, "")))
 
 
-def dial_through(url: str, host: str, port: int, *, timeout: float, ip_version: int = 0) -> socket.socket:
+def dial_through(
+    url: str, host: str, port: int, *, timeout: float, ip_version: int = 0, until: float = math.inf
+) -> socket.socket:
     """A connection to a host through the proxy at `url`.
 
     User and password for the proxy come from the environment, SCU_PROXY_USER and SCU_PROXY_PASSWORD.
@@ -60,6 +72,7 @@ def dial_through(url: str, host: str, port: int, *, timeout: float, ip_version: 
     Args:
         timeout: seconds to connect to each of the proxy's addresses, and then for what it does.
         ip_version: of the way to the proxy.
+        until: when to give it all up, by the monotonic clock.
 
     Raises:
         UsageError: the user or password is none for this kind of proxy.
@@ -68,7 +81,7 @@ def dial_through(url: str, host: str, port: int, *, timeout: float, ip_version: 
     address, name, user = urlsplit(url), _name_for_proxy(host), _User.of_environment()
     _check(user, address.scheme)
     try:
-        sock = dial(address.hostname or "", address.port or 0, timeout=timeout, ip_version=ip_version)
+        sock = dial(address.hostname or "", address.port or 0, timeout=timeout, ip_version=ip_version, until=until)
     except AssociationError as error:
         raise type(error)(
             f"the proxy cannot be reached: {error.message}",
@@ -79,7 +92,7 @@ def dial_through(url: str, host: str, port: int, *, timeout: float, ip_version: 
     with ExitStack() as cleanup:
         cleanup.callback(sock.close)
         where = f"the proxy {address.hostname} port {address.port}"
-        proxy = _Proxy(sock, where, f"{host} port {port}", user, time.monotonic() + timeout)
+        proxy = _Proxy(sock, where, f"{host} port {port}", user, min(until, time.monotonic() + timeout))
         try:
             _WAYS[address.scheme](proxy, name, port)
         except TimeoutError as error:
@@ -183,7 +196,7 @@ def _by_http(proxy: _Proxy, name: str, port: int) -> None:
             raise proxy.no("an answer without end", cause="it is no HTTP proxy")
         answer += proxy.take(1)
     first = answer.splitlines()[0]
-    status = first.partition(b" ")[2].decode("ascii", "backslashreplace").strip()
+    status = first.partition(b" ")[2][:_LONGEST_REASON].decode("ascii", "backslashreplace").strip()
     code = status.partition(" ")[0]
     if code == "407":
         raise proxy.no_user(status)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from scu import charset, querystore, results, values
-from scu.dimse import command, interrupts
+from scu import querystore, results
+from scu.dimse import command, interrupts, request
 from scu.dimse.association import Association
-from scu.dimse.command import Command
 from scu.dimse.contexts import VERIFICATION
 from scu.dimse.incoming import receive_instance
+from scu.dimse.request import Request, check_patience, check_response, receive_response
 from scu.dimse.status import status_of
 from scu.dimse.storing import Storing, Transcode
-from scu.errors import Interrupted, ScuError
-from scu.results import Category, Echo, Instance, Match, Outgoing, Retrieving, SubOperations
+from scu.errors import Interrupted, ScuError, TimedOut
+from scu.results import Category, Echo, Instance, Match, Outgoing, Retrieving
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-Read = TypeVar("Read")
+MOST_MATCHES: Final = 1_000_000
+"""Of one C-FIND; more is a server that has no end."""
 
-# Seconds that a peer has to end an operation after C-CANCEL, which it may ignore (PS3.4 C.4.1.1.3.1).
-_CANCEL_TIMEOUT = 5.0
+# Matches that are told of after Ctrl-C, of the many that may be on their way.
+_LATE: Final = 1000
 # How often what arrives at the storage SCP is gathered: often enough to show, too rarely to slow it down.
 _GATHERING = 0.1
 
@@ -43,7 +45,7 @@ def echo(association: Association) -> Echo:
     association.wire.doing = "waiting for the answer to C-ECHO"
     began = time.monotonic()
     association.send(context.id, command.c_echo_rq(message_id, VERIFICATION))
-    response = _response(association, message_id, command.C_ECHO_RQ)
+    response = receive_response(association, message_id, command.C_ECHO_RQ)
     return Echo(status_of(response), time.monotonic() - began)
 
 
@@ -59,11 +61,11 @@ def store(
 
     Raises:
         Interrupted: after Ctrl-C, when what was under way is answered.
-        FileProblem: a file changed while it was sent, so that the association is of no more use.
+        FileProblem: one could not be read to its end, as its result says; the association is aborted.
         Aborted, TimedOut: it was lost.
     """
-    # The first Ctrl-C lets the objects that are under way arrive.
-    association.wire.on_interrupt = lambda: None
+    # The first Ctrl-C lets the objects that are under way arrive, if the peer is quick to take and answer them.
+    association.wire.on_interrupt = partial(association.wire.press, request.CANCEL_TIMEOUT)
     storing = Storing(association, transcode)
     try:
         for instance in outgoing:
@@ -78,7 +80,13 @@ def store(
             yield from storing.landed()
     except ScuError as error:
         yield from storing.lost(error)
+        check_patience(association, error)
         raise
+    except KeyboardInterrupt:
+        association.abort()
+        interrupted = Interrupted("interrupted")
+        yield from storing.lost(interrupted)
+        raise interrupted from None
     _check_interrupt("before everything was sent")
 
 
@@ -87,6 +95,7 @@ def find(
     query: Query,
     *,
     cancel_after: int | None = None,
+    most: int | None = None,
     read: Callable[[bytes, str], Dataset | Flat] = querystore.decode,
 ) -> Iterator[Match | results.Final]:
     """C-FIND: the matches as they arrive, and how it ended (PS3.4 C.4.1).
@@ -94,25 +103,40 @@ def find(
     Args:
         read: makes an identifier of its bytes and their transfer syntax; raises `MalformedIdentifier`.
         cancel_after: send C-CANCEL after so many matches; those that the peer still sends are yielded too.
+        most: cancel after so many responses, as an answer without end; `MOST_MATCHES` by default.
 
     Raises:
         Interrupted: after Ctrl-C, when the peer has ended the operation.
+        Partial: it was an answer without end.
     """
-    request = _Request(association, command.C_FIND_RQ, query)
-    count = 0
+    asked = Request(association, command.C_FIND_RQ, query)
+    most = MOST_MATCHES if most is None else most
+    count = pending = late = 0
     while True:
-        response = _response(association, request.message_id, command.C_FIND_RQ)
+        try:
+            response = receive_response(association, asked.message_id, command.C_FIND_RQ)
+            late += asked.interrupted
+            identifier = asked.identifier(response, read if late <= _LATE else _unread)
+        except TimedOut as error:
+            check_patience(association, error)
+            raise
         status = status_of(response)
-        identifier = request.identifier(response, read)
         if status.category is not Category.PENDING:
             break
+        pending += 1
+        if pending > most:
+            raise asked.endless(most)
         if identifier is not None:
             count += 1
             yield Match(identifier, status)
         if count == cancel_after:
-            request.cancel()
+            asked.cancel()
     yield results.Final(status)
     _check_interrupt(f"after {count} matches")
+
+
+def _unread(data: bytes, transfer_syntax_uid: str) -> None:
+    """Take the time for none of it."""
 
 
 def cut_short(association: Association, results: Iterator[Match | results.Final]) -> None:
@@ -122,13 +146,11 @@ def cut_short(association: Association, results: Iterator[Match | results.Final]
     """
     if not association.is_open:
         return
-    patience = time.monotonic() + _CANCEL_TIMEOUT
     try:
-        association.wire.on_interrupt()  # which is C-CANCEL, as long as a request is under way
-        while next(results, None) is not None:
-            if time.monotonic() > patience:
-                association.abort()
-                return
+        with association.wire.within(request.CANCEL_TIMEOUT):
+            association.wire.on_interrupt()  # which is C-CANCEL, as long as a request is under way
+            while next(results, None) is not None:
+                association.wire.check_deadline()
     except ScuError as error:
         log.info("a C-FIND did not end in order: %s", error.message)
         association.abort()
@@ -143,21 +165,30 @@ def get(association: Association, query: Query, receiver: Receiver) -> Iterator[
         Interrupted: after Ctrl-C, when the peer has ended the operation.
         FileProblem: at the end, when something could not be written.
     """
-    request = _Request(association, command.C_GET_RQ, query)
+    asked = Request(association, command.C_GET_RQ, query)
     try:
         while True:
             context_id, received = association.receive()
             if received.field == command.C_STORE_RQ:
-                yield receive_instance(association, context_id, received, receiver, association.peer.called_ae_title)
-                association.wire.doing = request.doing
+                source = association.peer.called_ae_title
+                instance, lost = receive_instance(association, context_id, received, receiver, source)
+                yield instance
+                if lost is not None:
+                    raise lost
+                association.wire.doing = asked.doing
+                asked.idle = 0
                 continue
-            _check_response(association, received, request.message_id, command.C_GET_RQ)
-            retrieving = request.retrieving(received)
+            check_response(association, received, asked.message_id, command.C_GET_RQ)
+            retrieving = asked.retrieving(received)
             if retrieving.status.category is not Category.PENDING:
                 break
+            asked.check_progress(retrieving)
             yield retrieving
     except GeneratorExit:
         association.abort()
+        raise
+    except TimedOut as error:
+        check_patience(association, error)
         raise
     yield retrieving
     _check_interrupt("before everything was fetched")
@@ -180,25 +211,28 @@ def move(
         Interrupted: after Ctrl-C, when the peer has ended the operation.
         FileProblem: at the end, when something could not be written.
     """
-    request = _Request(association, command.C_MOVE_RQ, query, destination)
+    if scp is not None:
+        scp.meet(association)
+    asked = Request(association, command.C_MOVE_RQ, query, destination)
     try:
         while True:
             if scp is not None:
                 yield from _gather(association, scp)
-            response = _response(association, request.message_id, command.C_MOVE_RQ)
-            retrieving = request.retrieving(response)
+            retrieving = asked.retrieving(receive_response(association, asked.message_id, command.C_MOVE_RQ))
             if retrieving.status.category is not Category.PENDING:
                 break
+            asked.check_progress(retrieving)
             yield retrieving
     except GeneratorExit:
-        request.abandon()
+        asked.abandon()
         raise
-    except ScuError:
+    except ScuError as error:
         if scp is not None:  # what has come is here, however the move ends
             yield from scp.arrived()
+        check_patience(association, error)
         raise
     if scp is not None:
-        scp.linger(retrieving)
+        scp.linger(retrieving, association.wire.deadline)
         yield from scp.arrived()
     yield retrieving
     _check_interrupt("before everything was moved")
@@ -209,98 +243,14 @@ def move(
 def _gather(association: Association, scp: StorageSCP | SharedStorageSCP) -> Iterator[Instance]:
     """What arrives until the peer's next response is there, or both are silent for too long."""
     wire = association.wire
+    wire.expect()
+    yield from scp.arrived()  # also where the peer has always said more already
     while not wire.ready(_GATHERING):
         yield from scp.arrived()
         limit = wire.silence
         if limit is not None and time.monotonic() - max(wire.received_at, scp.active_at) > limit:
             raise wire.silent()
         wire.check_deadline()
-
-
-class _Request:
-    """A C-FIND, C-MOVE or C-GET under way; Ctrl-C cancels it."""
-
-    def __init__(self, association: Association, field: int, query: Query, destination: str = "") -> None:
-        self.doing = f"waiting for the answer to {_NAMES[field]}"
-        self._association = association
-        self._context = association.context_for(query.sop_class_uid)
-        self.message_id = association.next_message_id()
-        encoded = querystore.encode(query.identifier, self._context.transfer_syntax)
-        association.wire.doing = self.doing
-        association.wire.on_interrupt = self.cancel
-        request = command.query_rq(
-            field,
-            self.message_id,
-            self._context.abstract_syntax,
-            destination=destination,
-            priority=association.priority,
-        )
-        association.send(self._context.id, request, encoded)
-
-    def cancel(self) -> None:
-        """C-CANCEL (PS3.7 9.3.2.3); the final response is still to come."""
-        wire = self._association.wire
-        wire.silence = min(wire.silence or _CANCEL_TIMEOUT, _CANCEL_TIMEOUT)
-        wire.received_at = time.monotonic()  # however long it was silent before, it has this time from here on
-        wire.doing = self.doing = "waiting for the answer to C-CANCEL"
-        self._association.send(self._context.id, command.c_cancel_rq(self.message_id))
-
-    def abandon(self) -> None:
-        """C-CANCEL, and wait for the end of what nobody wants to know more of."""
-        try:
-            self.cancel()
-            patience = time.monotonic() + _CANCEL_TIMEOUT
-            while time.monotonic() < patience:
-                _, response = self._association.receive()
-                if self.retrieving(response).status.category is not Category.PENDING:
-                    return
-        except ScuError as error:
-            log.info("what was cancelled did not end in order: %s", error.message)
-        self._association.abort()
-
-    def identifier(self, response: Command, read: Callable[[bytes, str], Read]) -> Read | None:
-        """The data set of a response, None where it has none."""
-        if not response.has_data_set:
-            return None
-        data = self._association.identifier(self._context.id)
-        try:
-            return read(data, self._context.transfer_syntax)
-        except querystore.MalformedIdentifier as error:
-            raise self._association.nonsense(str(error), 6) from error
-
-    def retrieving(self, response: Command) -> Retrieving:
-        identifier = self.identifier(response, querystore.decode)
-        counts = (command.REMAINING, command.COMPLETED, command.FAILED, command.WARNING)
-        try:
-            with charset.quietly():
-                failed = identifier.get("FailedSOPInstanceUIDList") if identifier is not None else None
-        except values.PYDICOM_FAILURES as error:
-            log.info("the list of what failed cannot be read: %s", error)
-            failed = None
-        return Retrieving(status_of(response), SubOperations(*map(response.number, counts)), _uids(failed))
-
-
-def _uids(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,) if value else ()
-    return tuple(map(str, value)) if isinstance(value, Iterable) else ()
-
-
-_NAMES = {command.C_FIND_RQ: "C-FIND", command.C_GET_RQ: "C-GET", command.C_MOVE_RQ: "C-MOVE"}
-
-
-def _response(association: Association, message_id: int, field: int) -> Command:
-    _, received = association.receive()
-    _check_response(association, received, message_id, field)
-    return received
-
-
-def _check_response(association: Association, received: Command, message_id: int, field: int) -> None:
-    if (
-        received.field != field | command.RESPONSE
-        or received.number(command.MESSAGE_ID_BEING_RESPONDED_TO) != message_id
-    ):
-        raise association.not_ours(received)
 
 
 def _check_interrupt(when: str) -> None:

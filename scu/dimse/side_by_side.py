@@ -87,6 +87,10 @@ def side_by_side(
     crew = _Crew(tasks, associate, work, min(associations, len(tasks)))
     try:
         yield from crew.results(meanwhile)
+    except KeyboardInterrupt:
+        crew.dismiss()
+        yield from crew.rest()
+        raise
     finally:
         crew.dismiss()
     crew.check()
@@ -107,6 +111,7 @@ class _Crew(Generic[Task, Result]):
         self._left: Iterator[tuple[int, Task]] = iter(enumerate(tasks))
         self._lock = threading.Lock()
         self._told: queue.SimpleQueue[Numbered[Result] | None] = queue.SimpleQueue()
+        self._early: dict[int, list[Result | None]] = {}
         self._open: list[Association] = []
         self._stood = 0
         self._errors: list[ScuError] = []
@@ -173,7 +178,7 @@ class _Crew(Generic[Task, Result]):
 
     def results(self, meanwhile: Callable[[], Iterable[Result]]) -> Iterator[Result]:
         """What the threads tell, in the order of the tasks: what is ahead of its turn waits."""
-        early: dict[int, list[Result | None]] = {}
+        early = self._early
         turn, working = 0, len(self._threads)
         while working or not self._told.empty():
             try:
@@ -194,6 +199,15 @@ class _Crew(Generic[Task, Result]):
                     break
                 turn += 1
         yield from meanwhile()
+
+    def rest(self) -> Iterator[Result]:
+        """What the threads had told when they were dismissed, and nobody has seen."""
+        while not self._told.empty():
+            told = self._told.get()
+            if told is not None:
+                self._early.setdefault(told[0], []).append(told[1])
+        for number in sorted(self._early):
+            yield from (each for each in self._early[number] if each is not None)
 
     def dismiss(self) -> None:
         """End the threads: nothing is left to take, and what waits is woken."""

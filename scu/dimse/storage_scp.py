@@ -6,23 +6,29 @@ arrives is appended to a list, which the mover looks at ten times a second.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from scu.dimse import command
+from scu.dimse import command, interrupts
 from scu.dimse.acceptor import Acceptor
+from scu.dimse.admission import Limits
 from scu.dimse.association import Association, Network
 from scu.dimse.command import Command
 from scu.dimse.contexts import VERIFICATION, is_storage
 from scu.dimse.incoming import receive_instance
+from scu.dimse.quota import Quota
+from scu.dimse.wire import Wire
 from scu.results import Instance, Retrieving, SubOperations
 from scu.storage.receive import Receiver
 
 # Seconds for what the peer counted and has not sent yet; and for that of a peer that has not even called.
 _LINGER: Final = 5.0
 _GOODBYE: Final = 1.0
+# How often Ctrl-C is looked for meanwhile.
+_LOOK: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,55 +45,84 @@ class StorageSCP(Acceptor):
     Attributes:
         receiver: where they go.
         caller: the last one who had an association.
+        quota: how much of it came, and how much more may.
     """
 
     role: ClassVar[str] = "storage SCP"
 
     def __init__(
-        self, port: int, ae_title: str, receiver: Receiver, *, bind: str | None = None, network: Network | None = None
+        self,
+        port: int,
+        ae_title: str,
+        receiver: Receiver,
+        *,
+        bind: str | None = None,
+        network: Network | None = None,
+        limits: Limits | None = None,
+        peer_host: str = "",
     ) -> None:
-        super().__init__(port, ae_title, bind=bind, network=network)
+        super().__init__(port, ae_title, bind=bind, network=network, limits=limits, peer_host=peer_host)
         self.receiver = receiver
         self.caller: Caller | None = None
+        self.quota = Quota(self.limits)
         self._instances: list[Instance] = []
-        self._stored = self._taken = 0
-        self._earlier = 0, 0  # connections and objects of the requests before
+        self._arriving: dict[int, Wire] = {}
+        self._arrived_at = time.monotonic()
+        self._stored = 0
+        self._earlier = 0, 0  # associations and objects of the requests before
 
     def supports(self, abstract_syntax: str) -> bool:
         return abstract_syntax == VERIFICATION or is_storage(abstract_syntax)
 
     def arrived(self) -> list[Instance]:
         """What came since the last call."""
-        new = self._instances[self._taken :]
-        self._taken += len(new)
+        with self._changed:
+            new, self._instances = self._instances, []
         return new
 
-    def linger(self, last: Retrieving) -> None:
+    @property
+    def active_at(self) -> float:
+        """When something of an object came last, by the monotonic clock.
+
+        A peer that makes a show of sending, and sends nothing, has the DIMSE time-out for it.
+        """
+        with self._changed:
+            came = max([self._arrived_at, *(wire.received_at for wire in self._arriving.values())])
+            return min(came, max(self._arrived_at, self.quota.progress_at) + self._network.dimse_timeout)
+
+    def linger(self, last: Retrieving, deadline: float = math.inf) -> None:
         """Wait, after a final response, for the objects that it counts and that are not here yet.
 
         Some peers answer before they have sent everything. The wait ends when all are here, or a few seconds after
-        the last byte; there is none where nothing is due, or after a failure without counts. Without counts, open
-        associations are waited for.
+        anything of an object came; there is none where nothing is due, or after a failure without counts. Without
+        counts, open associations are waited for. Ctrl-C leaves what is under way a moment.
+
+        Args:
+            deadline: when it ends in any case, by the monotonic clock.
         """
         counts = last.sub_operations
         counted = [count for count in (counts.completed, counts.warning) if count is not None]
-        began = time.monotonic()
-        connections, stored = self._earlier
+        began, interrupted = time.monotonic(), 0.0
+        associations, stored = self._earlier
         due = stored + sum(counted)
 
         def complete() -> bool:
             if not counted and not last.status.ok:
                 return True
-            return self._stored >= due if counted else self.connections > connections and not self._sockets
+            return self._stored >= due if counted else self._associated > associations and not self._sockets
 
-        allowance = _LINGER if counted or self.connections > connections else _GOODBYE
         with self._changed:
             while not complete():
-                left = max(began, self.active_at) + allowance - time.monotonic()
-                if left <= 0:
+                now = time.monotonic()
+                allowance = _LINGER if counted or self._associated > associations else _GOODBYE
+                until = min(deadline, max(began, self.active_at) + allowance)
+                if interrupts.requested():
+                    interrupted = interrupted or now
+                    until = min(until, interrupted + _GOODBYE)
+                if now >= until:
                     break
-                self._changed.wait(left)
-            self._earlier = self.connections, self._stored
+                self._changed.wait(min(until - now, _LOOK))
+            self._earlier = self._associated, self._stored
 
     def _converse(self, association: Association) -> None:
         self.caller = Caller(association.peer.host, association.peer.calling_ae_title)
@@ -96,12 +131,22 @@ class StorageSCP(Acceptor):
     def take(self, association: Association, context_id: int, request: Command) -> None:
         if request.field != command.C_STORE_RQ:
             raise self.not_taken(association, request)
-        source = association.peer.calling_ae_title
-        instance = receive_instance(association, context_id, request, self.receiver, source)
+        source, here = association.peer.calling_ae_title, id(association)
+        with self._changed:
+            self._arriving[here] = association.wire
+        try:
+            instance, lost = receive_instance(association, context_id, request, self.receiver, source, self.quota)
+        finally:
+            with self._changed:
+                del self._arriving[here]
         with self._changed:
             self._instances.append(instance)
-            self._stored += instance.status is not None and instance.status.ok
+            if instance.status is not None and instance.status.ok:
+                self._stored += 1
+                self._arrived_at = time.monotonic()
             self._changed.notify_all()
+        if lost is not None:
+            raise lost
 
 
 class SharedStorageSCP:
@@ -120,11 +165,15 @@ class SharedStorageSCP:
     def active_at(self) -> float:
         return self._scp.active_at
 
+    def meet(self, association: Association) -> None:
+        """See `Acceptor`."""
+        self._scp.meet(association)
+
     def arrived(self) -> Sequence[Instance]:
         """Nothing: no move knows which objects are its own."""
         return ()
 
-    def linger(self, last: Retrieving) -> None:
+    def linger(self, last: Retrieving, deadline: float = math.inf) -> None:
         """Only remember what is due."""
         self._ends.append(last)
 

@@ -14,7 +14,7 @@ from scu.dimse import command
 from scu.dimse.association import Association
 from scu.dimse.negotiation import CONTEXT_RESULTS, Context
 from scu.dimse.status import status_of
-from scu.errors import ScuError
+from scu.errors import FileProblem, ScuError
 from scu.results import Instance, Outgoing, Source
 
 Transcode: TypeAlias = Callable[[Outgoing, Collection[str]], Outgoing]
@@ -49,7 +49,11 @@ class Storing:
         return len(self._flying)
 
     def begin(self, instance: Outgoing) -> None:
-        """Send one."""
+        """Send one.
+
+        Raises:
+            FileProblem: it cannot be read to its end, which its result says, too; the association is aborted.
+        """
         slot = _Slot(instance, time.monotonic())
         self._order.append(slot)
         try:
@@ -59,8 +63,16 @@ class Storing:
             with instance.content.open() if instance.content else _bytes_of(instance) as (source, size):
                 slot.instance, slot.size = instance, size
                 self._flying[self._send(context, instance, source, size)] = slot
+        except FileProblem as error:
+            # A message cannot be given up halfway (PS3.7 has no word for it, PS3.8 only A-ABORT): its association goes
+            # with it, when those before it have had their answers.
+            slot.result = _unreadable(slot.instance, error.message)
+            while self._flying:
+                self.land()
+            self._association.abort()
+            raise
         except OSError as error:
-            slot.result = _unsent(slot.instance, error.strerror or str(error))
+            slot.result = _unreadable(slot.instance, error.strerror or str(error))
         except ValueError as error:
             slot.result = _unsent(slot.instance, str(error))
 
@@ -134,6 +146,10 @@ def _bytes_of(instance: Outgoing) -> Iterator[tuple[Source, int]]:
             raise OSError("the file has changed since it was looked at")
         stream.seek(instance.offset)
         yield stream, instance.size
+
+
+def _unreadable(instance: Outgoing, reason: str) -> Instance:
+    return replace(_unsent(instance, reason), unreadable=True)
 
 
 def _unsent(instance: Outgoing, reason: str) -> Instance:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+from typing import Final
 
 from scu.dimse import pdu
 from scu.dimse.wire import Wire
 from scu.errors import Aborted, ScuError
 
 log = logging.getLogger(__name__)
+
+_MOMENT: Final = 1.0
+_LAST_WORDS: Final = 1024 * 1024
 
 
 class Released(Aborted):
@@ -26,13 +30,35 @@ def read_pdu(wire: Wire, max_pdu_length: int) -> tuple[int, memoryview]:
 
 
 def send_abort(wire: Wire, source: int, reason: int) -> None:
-    """Send A-ABORT and hang up; a connection that is lost needs none."""
-    wire.silence = 1.0
+    """Send A-ABORT and hang up; a connection that is lost needs none, and within a PDU there is no place for one."""
+    wire.finish(_MOMENT)
     try:
-        wire.send([pdu.abort(source, reason)])
+        if not wire.halfway:
+            wire.send([pdu.abort(source, reason)])
     except ScuError as error:
         log.debug("no A-ABORT: %s", error.message)
     wire.hang_up()
+
+
+def last_words(wire: Wire, max_pdu_length: int) -> tuple[list[pdu.Fragment], Aborted | None]:
+    """What a peer that takes nothing more has sent already: fragments of its answers, and its A-ABORT if there is one.
+
+    A peer that goes on talking and does not listen is heard for a moment.
+    """
+    fragments: list[pdu.Fragment] = []
+    left = _LAST_WORDS
+    try:
+        with wire.within(_MOMENT):
+            while left > 0 and wire.ready(0):
+                kind, body = read_pdu(wire, max_pdu_length)
+                left -= len(body)
+                if kind == pdu.ABORT:
+                    return fragments, aborted(body, wire.doing)
+                if kind == pdu.P_DATA:
+                    fragments += pdu.fragments(memoryview(bytes(body)))
+    except (ScuError, pdu.MalformedPDU) as error:
+        log.debug("no last word: %s", error)
+    return fragments, None
 
 
 def aborted(body: memoryview, doing: str) -> Aborted:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import errno
 import logging
+import mmap
 import select
 import socket
+import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from scu.dimse import interrupts
-from scu.errors import Aborted, TimedOut
+from scu.dimse.patience import LEAST, Patience
+from scu.errors import Aborted, ScuError
 
 if TYPE_CHECKING:
     from scu.dimse.tap import Connection, Tap
@@ -29,6 +32,8 @@ _MAX_BUFFERS: Final = 512  # IOV_MAX is 1024 on Linux and BSD, 16 is the least t
 _LONG: Final = 32 * 1024
 # How long a closed association waits for the peer to hang up, so that our last PDU is not lost to a reset.
 _LAST_WORD: Final = 1.0
+# A wait that is over sooner is not looked at any closer.
+_MOMENT: Final = 0.1
 
 
 def give_up() -> None:
@@ -36,36 +41,32 @@ def give_up() -> None:
     raise KeyboardInterrupt
 
 
-class OutOfTime(TimedOut):
-    """The total time that was allowed is over."""
+class HungUp(Aborted):
+    """The connection ended without an A-ABORT: the peer has gone, and may come back."""
 
 
-class Wire:
+class Wire(Patience):
     """Bytes to and from one peer.
 
     Attributes:
-        silence: seconds without a byte after which a wait ends, None for no limit.
-        doing: what the waits are for, for the errors: "waiting for …".
         on_interrupt: called once, when Ctrl-C comes while waiting to read; it raises KeyboardInterrupt
             unless a service has something better to do.
-        heard: whether anything came at all.
+        halfway: whether a part of what was sent last is still to go: what went out now would be taken for the rest.
         received_at: when the last bytes came, by the monotonic clock.
         peer_address, peer_port: where the other end is.
         tap: who is told what goes to and fro, if anybody is.
     """
 
     def __init__(self, sock: socket.socket, capacity: int, *, total: float | None = None) -> None:
+        super().__init__(total)
         self._sock = sock
         self.tap: Tap | None = None
-        self._memory = memoryview(bytearray(capacity))
+        self._memory = memoryview(mmap.mmap(-1, capacity))  # none is taken before it is used, as by a silent caller
         self._start = self._end = 0
-        self._deadline = None if total is None else time.monotonic() + total
-        self._total = total
-        self.silence: float | None = None
-        self.doing = "waiting for the peer"
         self.on_interrupt: Callable[[], None] = give_up
         self._interrupted = False
-        self.heard = False
+        self.halfway = False
+        self._received = 0
         self.received_at = time.monotonic()
         try:
             sock.setblocking(False)
@@ -122,7 +123,7 @@ class Wire:
         # The rest of a long PDU is read just to its end: what would come behind it would have to be moved.
         upto = self._start + size if size > _LONG else len(self._memory)
         if not self._read(upto):
-            raise Aborted(
+            raise HungUp(
                 f"the peer closed the connection while {self.doing}",
                 cause="it ended or crashed, or something between closed the connection",
                 remedy="look into the peer's log, or ask its administrator to",
@@ -145,7 +146,7 @@ class Wire:
             if self.tap is not None:
                 self.tap.received(self._memory[self._end : self._end + count])
             self._end += count
-            self.heard = self.heard or count > 0
+            self._received += count
             self.received_at = time.monotonic()
             return count
 
@@ -156,6 +157,11 @@ class Wire:
     def _transmit(self, batch: list[bytes | memoryview]) -> int:
         """One gathered write: how many bytes went. BlockingIOError: the kernel has no room."""
         return self._sock.sendmsg(batch)
+
+    @property
+    def heard(self) -> bool:
+        """Whether anything came at all."""
+        return self._received > 0
 
     def buffered(self) -> bool:
         """Whether there are bytes that `take` has not given out yet."""
@@ -172,12 +178,14 @@ class Wire:
             Aborted: the connection is lost.
             TimedOut: the peer takes nothing more.
         """
+        self.check_deadline()
         at, count = 0, len(buffers)
         while at < count:
             batch = list(buffers[at : at + _MAX_BUFFERS])
             at += len(batch)
             while batch:
                 batch = self._send_some(batch)
+            self.halfway = at < count
 
     def _send_some(self, batch: list[bytes | memoryview]) -> list[bytes | memoryview]:
         """What is left to write of it."""
@@ -192,6 +200,7 @@ class Wire:
             self.tap.sent(_first(batch, written))
         for index, buffer in enumerate(batch):
             if written < len(buffer):
+                self.halfway = True
                 return [memoryview(buffer)[written:], *batch[index + 1 :]]
             written -= len(buffer)
         return []
@@ -200,36 +209,41 @@ class Wire:
         """Wait until the socket can be read or written.
 
         Raises:
-            TimedOut: silence, or the total time is over.
+            TimedOut: silence, or too little, or the time for all of it is over.
         """
-        waiting = True
-        while waiting:
-            limit = None if self.silence is None else time.monotonic() + self.silence
-            if self._deadline is not None:
-                limit = self._deadline if limit is None else min(limit, self._deadline)
-            before = self._interrupted
-            if self._poll(event, limit):
+        while True:
+            limit, before = self._limit(event), self._interrupted
+            if self._poll(event, _first_look(limit)):
                 return
-            # What is done about an interrupt may leave the peer less time than it had.
-            waiting = before != self._interrupted
+            unsent = self._unsent()
+            if before == self._interrupted and self._poll(event, limit):
+                return
+            self.check_deadline()
+            # What is done about an interrupt may leave the peer less time than it had. And a peer cannot answer what
+            # it lacks: on a slow way much of it is still in our kernel.
+            if before == self._interrupted and not self._drains(unsent):
+                raise self.silent(self._received if event == select.POLLIN else None)
+            self.again()
+
+    def _limit(self, event: int) -> float | None:
+        if event == select.POLLIN:
+            return self.until(self._received, begun=self.buffered())
         self.check_deadline()
-        raise self.silent()
+        return self.until_written()
 
-    def check_deadline(self) -> None:
-        """Raises OutOfTime when the total time is over."""
-        if self._deadline is not None and time.monotonic() >= self._deadline:
-            raise OutOfTime(
-                f"the total time of {self._total:g} s is over while {self.doing}",
-                remedy="allow more with --total-timeout",
-            )
+    def _unsent(self) -> int:
+        """How many bytes that we wrote have not arrived at the peer's side, where the system tells."""
+        import fcntl
+        import termios
 
-    def silent(self) -> TimedOut:
-        """The error for a peer that says nothing."""
-        return TimedOut(
-            f"no answer within {self.silence:g} s while {self.doing}",
-            cause="the peer is busy or hangs, or something between drops its packets",
-            remedy="try a longer time-out; if that does not help, ask the peer's administrator what its log says",
-        )
+        try:
+            return int.from_bytes(fcntl.ioctl(self._sock, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+        except OSError:
+            return 0
+
+    def _drains(self, before: int) -> bool:
+        left = self._unsent()
+        return left < before and (not left or before - left >= LEAST)
 
     def _poll(self, event: int, limit: float | None) -> bool:
         """Whether the socket is ready; not so at the limit, or after an interrupt."""
@@ -267,10 +281,10 @@ class Wire:
         self.on_interrupt()
         return True
 
-    def _lost(self, error: OSError) -> Aborted:
+    def _lost(self, error: OSError) -> HungUp:
         self._untap(error)
         reset = error.errno in (errno.ECONNRESET, errno.EPIPE)
-        return Aborted(
+        return HungUp(
             f"the connection was {'reset by the peer' if reset else 'lost'} while {self.doing}",
             comment="" if reset else str(error.strerror or error),
             cause="it ended or crashed, or something between closed the connection",
@@ -283,9 +297,10 @@ class Wire:
         self.ignore_interrupts()  # it ends in any case
         try:
             self._sock.shutdown(socket.SHUT_WR)
-            while self._poll(select.POLLIN, limit) and self._drain():
+            # By the clock, too: a peer that has more and more to say is never waited for.
+            while self._poll(select.POLLIN, limit) and self._drain() and time.monotonic() < limit:
                 pass
-        except (OSError, KeyboardInterrupt) as error:
+        except (OSError, ScuError, KeyboardInterrupt) as error:
             log.debug("closing: %s", error)
         self.close()
 
@@ -309,6 +324,11 @@ class Wire:
         tap, self.tap = self.tap, None
         if tap is not None:
             tap.closed(error)
+
+
+def _first_look(limit: float | None) -> float:
+    soon = time.monotonic() + _MOMENT
+    return soon if limit is None else min(soon, limit)
 
 
 def _plain(address: object) -> str:

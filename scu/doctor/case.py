@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from scu.diagnosis import Facts
+from scu.dimse.admission import Limits
 from scu.dimse.association import Association, Network
 from scu.dimse.contexts import Proposal
 from scu.dimse.dial import dial
@@ -34,6 +35,7 @@ class Case:
         facts: what the report tells of.
         echoes: how many C-ECHOs are sent.
         bind: the address to listen on, None for all.
+        limits: who may connect there.
         keys: those that say which object is moved here; none for no move of an object.
         try_variants: whether other spellings of a rejected AE title may be tried at the server.
         addresses: those of the host, each with its family.
@@ -49,6 +51,7 @@ class Case:
     network: Network
     echoes: int = 5
     bind: str | None = None
+    limits: Limits = field(default_factory=Limits)
     keys: Sequence[Key] = ()
     try_variants: bool = False
     addresses: list[tuple[int, tuple[str | int | bytes, ...]]] = field(default_factory=list)

@@ -135,7 +135,7 @@ def judge(case: Case, visitors: Visitors, attempt: Attempt) -> Finding:
     details: dict[str, object] = {
         "connections": visitors.callers,
         "associations": len(visitors.visits),
-        "from": sorted({visit.address for visit in visitors.visits} | {host for host, _ in visitors.refusals}),
+        "from": sorted({visit.address for visit in visitors.visits} | {it.address for it in visitors.refusals.kinds}),
         "stored": len(stored),
         "refused": len(refused),
         "status": f"{attempt.status.code:04X}" if attempt.status else None,
@@ -148,9 +148,9 @@ def judge(case: Case, visitors: Visitors, attempt: Attempt) -> Finding:
     if not visitors.callers:
         return failed(Stage.RETURN_PATH, _nothing_connected(case, attempt), what="nothing ever connected", **details)
     if not visitors.visits:
-        host, error = visitors.refusals[0] if visitors.refusals else ("", None)
+        host, error = (kinds[0].address, kinds[0].error) if (kinds := visitors.refusals.kinds) else ("", None)
         return failed(Stage.RETURN_PATH, rejected(case, host, error), what="connected but rejected", **details)
-    what = "stored with errors" if attempt.instances or visitors.refusals else "associated, nothing sent"
+    what = "stored with errors" if attempt.instances or visitors.refusals.kinds else "associated, nothing sent"
     return failed(Stage.RETURN_PATH, _errors(case, visitors, attempt, refused), what=what, **details)
 
 
@@ -202,8 +202,8 @@ def _errors(case: Case, visitors: Visitors, attempt: Attempt, refused: Sequence[
             remedy="ask the PACS administrator to look at the object with the makers of the server",
         )
         return Problem.of(error, f"{status.code:04X}", Who.PACS_ADMIN)
-    if visitors.refusals:
-        _, lost = visitors.refusals[0]
+    if broken := [it.error for it in visitors.refusals.kinds if it.associated]:
+        lost = broken[0]
         error = Partial(
             f"{who} began to send, and it broke off: {lost.message}",
             comment=attempt.ending,

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import errno
 import ipaddress
-import threading
 import time
 from dataclasses import replace
-from queue import Empty, SimpleQueue
 from typing import Final
 from urllib.parse import urlsplit
 
 from scu.diagnosis import Finding, Problem, Stage
-from scu.dimse.dial import Address, attempt, resolve, unconnected
+from scu.dimse.dial import attempt, resolve, unconnected
 from scu.doctor.case import Case
 from scu.doctor.findings import failed, not_tried, ok, problem, warning
-from scu.errors import AssociationError, TimedOut
 from scu.explanations import Who, connections
 
 SLOW: Final = 1.0
@@ -25,21 +22,21 @@ _MILLISECONDS: Final = 1000
 
 def look_up(case: Case) -> Finding:
     """Which addresses the host has."""
-    host = case.facts.peer.host
-    if case.network.proxy:
+    peer, network = case.facts.peer, case.network
+    if network.proxy:
         return not_tried(Stage.NAME, "the proxy looks the name up")
     began = time.monotonic()
-    case.addresses = _resolve(case)
+    case.addresses = resolve(peer.host, peer.port, network.ip_version, timeout=network.connect_timeout)
     seconds = time.monotonic() - began
     names = [str(address[0]) for _, address in case.addresses]
     for name in names:
         case.hide(name)
-    if _is_address(host):
-        return ok(Stage.NAME, f"{host} is an address itself", addresses=names)
-    summary = f"{host} is {', '.join(names)}"
+    if _is_address(peer.host):
+        return ok(Stage.NAME, f"{peer.host} is an address itself", addresses=names)
+    summary = f"{peer.host} is {', '.join(names)}"
     if seconds > SLOW:
         slow = Problem(
-            f"the look-up of {host} took {seconds:.1f} s",
+            f"the look-up of {peer.host} took {seconds:.1f} s",
             "a name server that does not answer, before one that does",
             "ask the network administrator to look at this machine's name servers, or give the address in its place",
             Who.NETWORK_ADMIN,
@@ -47,31 +44,6 @@ def look_up(case: Case) -> Finding:
         )
         return warning(Stage.NAME, summary, slow, addresses=names)
     return ok(Stage.NAME, summary, addresses=names)
-
-
-def _resolve(case: Case) -> list[tuple[int, Address]]:
-    """In a thread, since the resolver can be neither limited nor interrupted."""
-    peer, limit = case.facts.peer, case.network.connect_timeout
-    answers: SimpleQueue[list[tuple[int, Address]] | AssociationError] = SimpleQueue()
-
-    def ask() -> None:
-        try:
-            answers.put(resolve(peer.host, peer.port, case.network.ip_version))
-        except AssociationError as error:
-            answers.put(error)
-
-    threading.Thread(target=ask, name="resolver", daemon=True).start()
-    try:
-        answer = answers.get(timeout=limit)
-    except Empty:
-        raise TimedOut(
-            f"the look-up of {peer.host} gave no answer within {limit:g} s",
-            cause="this machine's name servers cannot be reached, or do not answer",
-            remedy="give the address in place of the name; then ask the network administrator",
-        ) from None
-    if isinstance(answer, AssociationError):
-        raise answer
-    return answer
 
 
 def _is_address(host: str) -> bool:

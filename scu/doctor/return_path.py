@@ -27,6 +27,8 @@ from scu.errors import (
     TimedOut,
     TLSFailure,
     Unreachable,
+    Unresolved,
+    UsageError,
 )
 from scu.explanations import Explanation, Who, connections, statuses
 from scu.results import Peer, Retrieving, Status
@@ -43,8 +45,10 @@ def listen(case: Case) -> Finding:
     """Listen, until the examination ends."""
     port = case.facts.port_scp or 0
     try:
-        visitors = Visitors(port, case.title, bind=case.bind, network=case.network)
-    except ListenProblem as error:
+        visitors = Visitors(
+            port, case.title, bind=case.bind, network=case.network, limits=case.limits, peer_host=case.peer.host
+        )
+    except (ListenProblem, UsageError, Unresolved) as error:
         return failed(Stage.LISTENING, problem(error, _of_system(error)))
     case.visitors = case.resources.enter_context(visitors)
     if case.bind:
@@ -54,7 +58,7 @@ def listen(case: Case) -> Finding:
     )
 
 
-def _of_system(error: ListenProblem) -> Explanation | None:
+def _of_system(error: ScuError) -> Explanation | None:
     cause = error.__cause__
     return _BY_NUMBER.get(cause.errno or 0) if isinstance(cause, OSError) else None
 
@@ -67,6 +71,7 @@ def reach_ourselves(case: Case) -> Finding:
         return not_tried(Stage.OWN_ADDRESS, "through a proxy nobody here knows which address the server sees")
     began = time.monotonic()
     network = _to_ourselves(case.network)
+    visitors.gatekeeper.let_in(address)
     error: AssociationError | None = None
     try:
         with leaving(connect(Peer(address, port, case.title, case.title), contexts.verification(), network)) as own:
@@ -124,8 +129,8 @@ def move_nothing(case: Case) -> Finding:
     if status.code == statuses.UNKNOWN_DESTINATION:
         visitors.settle()
         hide_callers(case, visitors)
-        if visitors.refusals:
-            return failed(Stage.MOVE, rejected(case, *visitors.refusals[0]), **details)
+        if refused := visitors.refusals.kinds:
+            return failed(Stage.MOVE, rejected(case, refused[0].address, refused[0].error), **details)
         return failed(Stage.MOVE, unknown(case, status), **details)
     if status.ok and visitors.callers:
         return ok(Stage.MOVE, f"{said}; the server knows our AE title, and connected to our port", **details)
@@ -177,11 +182,11 @@ def hide_callers(case: Case, visitors: Visitors) -> None:
     for visit in visitors.visits:
         case.hide(visit.address)
         case.hide(visit.calling_ae_title, NAME)
-    for address, error in visitors.refusals:
-        case.hide(address)
-        if isinstance(error, NotForUs):
-            case.hide(error.calling, NAME)
-            case.hide(error.called, "OTHER-AE")
+    for refusal in visitors.refusals.kinds:
+        case.hide(refusal.address)
+        if isinstance(refusal.error, NotForUs):
+            case.hide(refusal.error.calling, NAME)
+            case.hide(refusal.error.called, "OTHER-AE")
 
 
 def rejected(case: Case, host: str, error: ScuError | None) -> Problem:

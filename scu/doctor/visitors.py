@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from scu.dimse.admission import Limits
 from scu.dimse.association import Association, Network
 from scu.dimse.storage_scp import StorageSCP
 from scu.storage.receive import Discarder
@@ -31,8 +32,10 @@ class Visitors(StorageSCP):
         visits: the associations since the last `forget`; `refusals` has those who got none, or did not end in order.
     """
 
-    def __init__(self, port: int, ae_title: str, *, bind: str | None, network: Network) -> None:
-        super().__init__(port, ae_title, Discarder(), bind=bind, network=network)
+    def __init__(
+        self, port: int, ae_title: str, *, bind: str | None, network: Network, limits: Limits, peer_host: str
+    ) -> None:
+        super().__init__(port, ae_title, Discarder(), bind=bind, network=network, limits=limits, peer_host=peer_host)
         self.visits: list[Visit] = []
         self._before = 0
 
@@ -46,10 +49,9 @@ class Visitors(StorageSCP):
         with self._changed:
             self._changed.wait_for(lambda: not self._sockets, _GOODBYE)
             self.visits.clear()
-            self.refused.clear()
             self.refusals.clear()
             self._before = self.connections
-            self._earlier = self.connections, self._stored
+            self._earlier = self._associated, self._stored
 
     def settle(self) -> None:
         """Wait, for a moment, until those who have called are gone."""

@@ -56,10 +56,27 @@ _UNWRITABLE: Final = Explanation(
     _STORE,
     _BOTH,
 )
+BEYOND: Final = "beyond --max-"
+"""How the reason begins where an object was refused for a limit of ours."""
+_LIMITED: Final = Explanation(
+    "A700",
+    "more came than one run is to take",
+    ("the server sends more than --max-objects or --max-bytes allow",),
+    "allow more with them, or ask for less at a time; --resume then fetches only what is missing",
+    Who.YOU,
+    _STORE,
+    _BOTH,
+)
 
 
-def refused(code: int) -> Explanation:
-    """Why we refused an object, by the status that we answered; what has no status of its own cannot be written."""
+def refused(code: int, reason: str = "") -> Explanation:
+    """Why we refused an object, by the status that we answered; what has no status of its own cannot be written.
+
+    Args:
+        reason: ours, which tells a limit from a disk that is full.
+    """
+    if code == NO_ROOM and reason.startswith(BEYOND):
+        return _LIMITED
     return _REFUSED.get(code, _UNWRITABLE)
 
 

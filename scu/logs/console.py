@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 
 from scu.output.plain import safe
 
@@ -21,7 +22,9 @@ class Notes(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         kind = "note: " if record.levelno >= logging.WARNING else "debug: " if record.levelno < logging.INFO else ""
-        return f"scu: {kind}" + "\n".join(lines(record)) + "\n"
+        # Further in from the second line on: a peer's line end begins no line that looks like one of ours.
+        first, *others = lines(record)
+        return "\n".join((f"scu: {kind}{first}", *(f"  {line}".rstrip() for line in others), ""))
 
 
 class Console(logging.Handler):
@@ -36,5 +39,6 @@ class Console(logging.Handler):
         if getattr(record, "is_on_screen", False):
             return
         stream = sys.stderr if self.to_stderr else sys.stdout
-        stream.write(self.format(record))
-        stream.flush()
+        with suppress(OSError):  # that nobody can be told changes nothing
+            stream.write(self.format(record))
+            stream.flush()

@@ -7,7 +7,10 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler, SysLogHandler, TimedRotatingFileHandler
 from typing import TypeVar
 
@@ -26,7 +29,8 @@ class _Telling(logging.Handler):
             super().handleError(record)
         elif not self.has_told:
             self.has_told = True
-            print(f"scu: note: {safe(f'the log cannot be written: {error}')}", file=sys.stderr, flush=True)
+            with suppress(OSError):
+                print(f"scu: note: {safe(f'the log cannot be written: {error}')}", file=sys.stderr, flush=True)
 
 
 class LogFile(_Telling, logging.FileHandler):
@@ -37,6 +41,11 @@ class LogFile(_Telling, logging.FileHandler):
     def __init__(self, path: str) -> None:
         super().__init__(path, encoding="utf-8", errors="backslashreplace")
 
+    def _open(self) -> TextIOWrapper:
+        """A new one is for its owner's eyes: the lower levels tell of patients."""
+        ours_alone = partial(os.open, mode=0o600)
+        return open(self.baseFilename, "a", encoding=self.encoding, errors=self.errors, opener=ours_alone)
+
 
 _File = TypeVar("_File", bound=LogFile)
 
@@ -45,7 +54,7 @@ def opened(path: str, make: Callable[[str], _File], *, append: bool = True) -> _
     """Open a log file, and empty it unless `append`. Raises FileProblem."""
     try:
         if not append:
-            open(path, "wb").close()
+            open(path, "wb", opener=partial(os.open, mode=0o600)).close()
         return make(path)
     except OSError as error:
         raise FileProblem(

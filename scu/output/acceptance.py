@@ -122,7 +122,9 @@ class AcceptanceReport(Report):
         refused = [each for each in self.acceptances if each.files and not each.accepted]
         if not refused:
             first = self._unsendable[0]
-            return Partial(f"{count:,} of {amount(of, 'file')} cannot be sent", cause=f"{first.file}: {first.reason}")
+            return Partial(
+                f"{count:,} of {amount(of, 'file')} cannot be sent", cause=first.reason, file=first.file or ""
+            )
         kinds = list(dict.fromkeys(" in ".join(names(each)) for each in refused))
         return Partial(
             f"{self.peer.called_ae_title} would not take {count:,} of {_as_they_are(of)}",

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from scu import charset
 from scu.flat import Flat, plain, read_element
 from scu.output.plain import amount, safe
+from scu.values import PYDICOM_FAILURES
 
 if TYPE_CHECKING:
     from pydicom.dataelem import DataElement
@@ -47,11 +49,19 @@ def dump(dataset: Dataset, indent: str = "") -> Iterator[str]:
         if element.VR != "SQ":
             said = f"[{safe(said)}]" if said else "(no value)"
         tag = f"({element.tag.group:04x},{element.tag.element:04x})"
-        yield f"{_in_column(f'{indent}{tag} {element.VR} {said}')} # {safe(element.keyword or element.name)}"
+        yield f"{_in_column(f'{indent}{tag} {element.VR} {said}')} # {safe(_described(element))}"
         if element.VR == "SQ":
             for number, item in enumerate(element.value):
                 yield f"{indent}  item {number}"
                 yield from dump(item, indent + "    ")
+
+
+def _described(element: DataElement) -> str:
+    """The keyword, or what pydicom calls it; of private creators that are none it would complain, with their value."""
+    if element.keyword:
+        return element.keyword
+    with charset.quietly():
+        return element.name
 
 
 def _in_column(text: str) -> str:
@@ -119,7 +129,7 @@ def _json_element(element: DataElement) -> dict[str, object]:
         return {"vr": "SQ", "Value": items} if items else {"vr": "SQ"}
     try:
         model: dict[str, object] = element.to_json_dict(None, 0)
-    except (ValueError, TypeError, AttributeError, LookupError, OverflowError, NotImplementedError):
+    except PYDICOM_FAILURES:
         model = {"vr": element.VR, "Value": text(element).split("\\")}
     values = model.get("Value")
     if isinstance(values, list):

@@ -40,19 +40,30 @@ class Document(View):
 
     def end(self, report: Report, error: ScuError | None) -> None:
         document: dict[str, object] = {**head(report.command, ok=error is None), **report.document()}
+        print(to_json(document, indent=2).removesuffix("\n}"), end="")
         if "summary" in document:
-            document["instances"] = [
-                {
-                    **_instance(instance),
-                    **({"unconfirmed": instance.unconfirmed} if report.command == "store" else {}),
-                    **report.about(instance.sop_instance_uid),
-                }
-                for instance in self._instances
-            ]
+            self._tell_instances(report)
         if error:
-            document["error"] = error_part(error)
             error.reported = True
-        print(to_json(document, indent=2))
+            print(f',\n  "error": {_within(error_part(error), 1)}', end="")
+        print("\n}")
+
+    def _tell_instances(self, report: Report) -> None:
+        """One by one: the text of a hundred thousand takes ten times the room that they do."""
+        print(',\n  "instances": [', end="")
+        for number, instance in enumerate(self._instances):
+            told = {
+                **_instance(instance),
+                **({"unconfirmed": instance.unconfirmed} if report.command == "store" else {}),
+                **report.about(instance.sop_instance_uid),
+            }
+            print(f"{',' if number else ''}\n    {_within(told, 2)}", end="")
+        print("\n  ]" if self._instances else "]", end="")
+
+
+def _within(value: object, depth: int) -> str:
+    """JSON as it stands so deep in the document."""
+    return to_json(value, indent=2).replace("\n", "\n" + depth * "  ")
 
 
 def _instance(instance: Instance) -> dict[str, object]:

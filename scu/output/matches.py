@@ -6,6 +6,7 @@ import csv
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from scu.errors import ScuError
@@ -172,4 +173,5 @@ class Counted(View):
         if report.shown < report.matches:
             log.warning("only the first %s shown, and there are more", amount(report.shown, "match"))
         elif self._aloud and (report.matches or not error):
-            print(amount(report.matches, "match") if report.matches else "no matches", file=sys.stderr)
+            with suppress(OSError):  # no room for it changes nothing
+                print(amount(report.matches, "match") if report.matches else "no matches", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import threading
 import traceback
@@ -20,15 +21,24 @@ VERSION: Final = 1
 _logger = logging.getLogger("scu")
 
 
-def error_lines(error: ScuError) -> list[str]:
-    """Return what happened, the peer's own words, the likely cause, and what to do; each on its own line."""
-    message = "\n".join(map(safe, error.message.split("\n")))  # one of ours, perhaps of several lines
+def error_lines(error: ScuError, *, kept: bool = False) -> list[str]:
+    """Return what happened, the peer's own words, the likely cause, and what to do; each on its own line.
+
+    Args:
+        kept: whether they go to where they stay, and names of files do not.
+    """
+    # Perhaps of several lines; further in, so that nothing from a peer begins a line as ours do.
+    message = "\n  ".join(map(safe, error.message.split("\n")))
     parts = (
         ("the server says" if isinstance(error, PeerFailure | Partial) else "in detail", error.comment),
-        ("likely cause", error.cause),
+        ("likely cause", error.cause if kept else _cause(error)),
         ("what to do", error.remedy),
     )
     return [f"scu: error: {message}", *(f"  {name}: {safe(text)}" for name, text in parts if text)]
+
+
+def _cause(error: ScuError) -> str:
+    return f"{error.file}: {error.cause}" if error.file else error.cause
 
 
 def show_error(error: ScuError) -> None:
@@ -39,13 +49,13 @@ def show_error(error: ScuError) -> None:
         print("\n".join(error_lines(error)), file=sys.stderr, flush=True)
 
 
-def error_part(error: ScuError) -> dict[str, object]:
-    """Return an error as the `error` of a JSON document."""
+def error_part(error: ScuError, *, kept: bool = False) -> dict[str, object]:
+    """Return an error as the `error` of a JSON document; `kept` as for `error_lines`."""
     return {
         "kind": error.kind,
         "message": error.message,
         "comment": error.comment or None,
-        "cause": error.cause,
+        "cause": error.cause if kept else _cause(error),
         "remedy": error.remedy,
         "exit_status": int(error.exit_status),
     }
@@ -62,12 +72,19 @@ def error_document(command: str | None, error: ScuError) -> dict[str, object]:
 
 
 def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """The `sys.excepthook` of the command: an error that no one foresaw. Python then ends with exit status 1."""
-    print(f"scu: error: this is a bug in scu: {kind.__name__}: {safe(str(error))}", file=sys.stderr)
+    """The `sys.excepthook` of the command: an error that no one foresaw. Python then ends with exit status 1.
+
+    What it says may be a value of a patient's, so that without --debug only its kind and its place are told.
+    """
+    frames = traceback.extract_tb(trace)
+    at = f" in {os.path.basename(frames[-1].filename)}, line {frames[-1].lineno}" if frames else ""
+    print(f"scu: error: this is a bug in scu: {kind.__name__}{at}", file=sys.stderr)
     if _logger.isEnabledFor(logging.DEBUG):
-        traceback.print_exception(kind, error, trace, file=sys.stderr)
+        told = "".join(traceback.format_exception(kind, error, trace)).splitlines()
+        print("\n".join(map(safe, told)), file=sys.stderr)
     else:
-        print("  what to do: run it again with --debug, and report what it shows", file=sys.stderr)
+        what = "run it again with --debug, and report what it shows, without what it may say of patients"
+        print(f"  what to do: {what}", file=sys.stderr)
 
 
 def show_bug_in_thread(about: threading.ExceptHookArgs) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final, Protocol
 
 from scu.errors import Aborted, Interrupted, Partial, PeerFailure, ScuError, TimedOut
 from scu.output import explain
-from scu.output.plain import amount
-from scu.output.report import Associated, View
+from scu.output.plain import amount, safe
+from scu.output.report import Associated, Facts, Result, View
 from scu.output.retrieved import RetrieveReport
-from scu.results import Peer, Status
+from scu.results import Instance, Peer, Status
 
 if TYPE_CHECKING:
+    from scu.dimse.quota import Quota
+    from scu.dimse.refusals import Refusals
     from scu.explanations import Explanation
 
 # What a move ends with, beside 0xC000 to 0xCFFF, where the server could not send; other failures are of the request.
 _UNABLE_TO_SEND = frozenset((0x0110, 0xA702, 0xB000))
+
+_SHOWN: Final = 20  # kinds of who was turned away; the JSON document has more
 
 
 class Caller(Protocol):
@@ -40,9 +44,9 @@ class Listener(Protocol):
     @property
     def caller(self) -> Caller | None: ...
     @property
-    def refused(self) -> Sequence[str]: ...
+    def refusals(self) -> Refusals: ...
     @property
-    def refusals(self) -> Sequence[tuple[str, ScuError]]: ...
+    def quota(self) -> Quota: ...
 
 
 class MoveReport(RetrieveReport):
@@ -54,6 +58,7 @@ class MoveReport(RetrieveReport):
         self._listener: Listener | None = None
         self._bind = self._own_address = ""
         self._direct = True
+        self._told: set[str] = set()
 
     def listens(self, listener: Listener, *, bind: str | None, direct: bool) -> None:
         """Note where the objects come to.
@@ -63,6 +68,18 @@ class MoveReport(RetrieveReport):
             direct: whether the server sees our own address, and not that of a proxy.
         """
         self._listener, self._bind, self._direct = listener, bind or "", direct
+
+    def rest(self, arrived: Callable[[], Iterable[Instance]]) -> None:
+        """Take what came while our port was being closed: a server may go on after its C-MOVE was lost."""
+        for instance in arrived():
+            if instance.sop_instance_uid not in self._told:
+                self.add(instance)
+
+    def add(self, result: Result) -> None:
+        # Only what is listed is asked for again, and may then come twice.
+        if self._listed is not None and isinstance(result, Instance):
+            self._told.add(result.sop_instance_uid)
+        super().add(result)
 
     def associated(self, association: Associated) -> None:
         if self._direct:
@@ -121,15 +138,16 @@ class MoveReport(RetrieveReport):
                 elsewhere = f"we listen on {self._bind} alone, and the server sees us at {self._own_address}"
             return returning.nothing_connected(title, self._entry(), port, code=self._code(error), elsewhere=elsewhere)
         if (caller := listener.caller) is None:
-            rejections = [it for it in listener.refusals if isinstance(it[1], NotForUs)]
-            host, why = next(iter(rejections or listener.refusals), ("nowhere", error))
-            if isinstance(why, NotForUs):
-                count = len(rejections)
-                return returning.called_otherwise(title, self._entry(), port, count, host, why.called)
-            count = listener.connections
-            return returning.no_association(port, count, host, why.message, why.cause, why.remedy)
+            kinds = listener.refusals.kinds
+            rejections = [it for it in kinds if isinstance(it.error, NotForUs)]
+            first = next(iter(rejections or kinds), None)
+            if first and isinstance(first.error, NotForUs):
+                count = sum(it.count for it in rejections)
+                return returning.called_otherwise(title, self._entry(), port, count, first.address, first.error.called)
+            host, what, why = (first.address, first.reason, first.error) if first else ("nowhere", error.message, error)
+            return returning.no_association(port, listener.connections, host, what, why.cause, why.remedy)
         who = f"{caller.ae_title!r} at {caller.address}"
-        broken = next((why for _, why in listener.refusals if not isinstance(why, NotForUs)), None)
+        broken = next((it.error for it in listener.refusals.kinds if it.associated), None)
         if broken is not None:
             return returning.broken_off(who, broken.message, broken.cause)
         if not received:
@@ -141,7 +159,7 @@ class MoveReport(RetrieveReport):
         from scu.dimse.establish import NotForUs
         from scu.dimse.rejection import spelled
 
-        called = next((why for _, why in listener.refusals if isinstance(why, NotForUs)), None)
+        called = next((it.error for it in listener.refusals.kinds if isinstance(it.error, NotForUs)), None)
         return f"{called.calling!r} called {spelled(called.called)}" if called and listener.caller is None else ""
 
     def _code(self, error: ScuError) -> int | None:
@@ -154,6 +172,9 @@ class MoveReport(RetrieveReport):
         assert self._listener is not None  # for a third party nobody knows what the server needs
         return returning.entry(self._listener.ae_title, self._bind or self._own_address, self._listener.port)
 
+    def facts(self) -> Facts:
+        return super().facts() + (_facts_of(self._listener) if self._listener else [])
+
     def document(self) -> dict[str, object]:
         listener = self._listener
         if listener is None:
@@ -161,10 +182,32 @@ class MoveReport(RetrieveReport):
         scp = {
             "port": listener.port,
             "connections": listener.connections,
-            "refused": list(listener.refused),
+            "refused": listener.refusals.words,
             "received": self.summary.received,
+            "turned_away": [
+                {"address": it.address, "reason": it.reason, "associated": it.associated, "connections": it.count}
+                for it in listener.refusals.kinds
+            ],
+            "turned_away_besides": listener.refusals.others,
+            "objects_beyond": [{"reason": why, "objects": count} for why, count in listener.quota.refused.items()],
         }
         return {**super().document(), "storage_scp": scp}
+
+
+def _facts_of(listener: Listener) -> Facts:
+    """Who was turned away at our port, or did not stay, and which objects."""
+    refusals, beyond = listener.refusals, listener.quota.refused
+    facts = [
+        (
+            "Broken off" if it.associated else "Turned away",
+            safe(f"{amount(it.count, 'connection')} from {it.address}: {it.reason}"),
+        )
+        for it in refusals.kinds[:_SHOWN]
+    ]
+    rest = refusals.total - sum(it.count for it in refusals.kinds[:_SHOWN])
+    if rest:
+        facts.append(("Turned away", f"{amount(rest, 'connection')} more, from other addresses or for other reasons"))
+    return facts + [("Turned away", f"{amount(count, 'object')}: {why}") for why, count in beyond.items()]
 
 
 _KINDS = (TimedOut, Aborted, Interrupted, PeerFailure, Partial, ScuError)

@@ -138,7 +138,11 @@ class _Paged(io.BufferedIOBase):
             self._waiting.put(said)
 
     def _start(self) -> None:
+        from scu.config.passwords import VARIABLES
+
         environment = {"LESS": "FRX", "LV": "-c", **os.environ}
+        for name in VARIABLES:
+            environment.pop(name, None)
         try:
             self._pager = subprocess.Popen(self._command, stdin=subprocess.PIPE, env=environment)
         except OSError as error:

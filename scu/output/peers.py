@@ -10,7 +10,8 @@ from typing import Final
 
 from scu.config.peers import Configuration, NamedPeer
 from scu.config.resolution import Origin, Settled
-from scu.config.settings import PEER, Setting
+from scu.config.settings import PEER, Kind, Setting
+from scu.dimse.proxy import without_user
 from scu.dimse.roll_call import Answer
 from scu.errors import Partial
 from scu.output.formats import Format
@@ -175,6 +176,8 @@ def _tells(settled: Settled) -> bool:
 def _plain(settled: Settled) -> object:
     """A value as it would stand in the file."""
     value = settled.value
+    if settled.setting.kind is Kind.URL:
+        return without_user(str(value))
     if settled.setting.field in ("password", "key_password") and settled.origin is not Origin.PEER:
         return _HIDDEN
     if settled.setting.field == "mode" and settled.origin is Origin.OPTION:

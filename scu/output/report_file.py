@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from scu.errors import FileProblem, ScuError
 from scu.output.messages import error_part
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from scu.output.report import Report, Result
 
 log = logging.getLogger(__name__)
+
+_INTERRUPTS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class ReportFile(View):
@@ -57,7 +60,9 @@ class ReportFile(View):
         try:
             if os.path.isdir(self._file):
                 raise IsADirectoryError(21, os.strerror(21))
-            self._stream = open(self._temporary, "x", encoding="utf-8", newline="")
+            # It names files, and these may be named after patients.
+            ours_alone = partial(os.open, mode=0o600)
+            self._stream = open(self._temporary, "x", encoding="utf-8", newline="", opener=ours_alone)
         except OSError as error:
             raise _unwritable(self._file, error) from error
         return [self]
@@ -75,17 +80,22 @@ class ReportFile(View):
     ) -> None:
         if self._error is None and isinstance(error, ScuError):
             self._error = error
+        # Without it the next run would not know what is left: an interrupt waits until it is there.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTS)
         try:
             with self._stream:
                 self._write(self._stream)
             os.replace(self._temporary, self._file)
         except OSError as problem:
             if error is None:
-                raise _unwritable(self._file, problem) from problem
+                unwritable = _unwritable(self._file, problem)
+                unwritable.reported = True  # the document of the run is there: it is one
+                raise unwritable from problem
             log.warning("the report cannot be written to %s: %s", self._file, problem.strerror or problem)
         finally:
             with suppress(OSError):
                 os.unlink(self._temporary)
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _write(self, stream: TextIOWrapper) -> None:
         rows = [*self._kept(), *self._new()]

@@ -95,7 +95,8 @@ class RetrieveReport(Report):
             due: how many are asked for. What failed beside them is in no list, and nobody asks for it again.
         """
         came = self.summary
-        unlisted = max(0, (came.failed or 0) - due)
+        # One that the server counts as failed may be here: it came, and our answer got lost.
+        unlisted = max(0, min(came.failed or 0, came.missing) - due)
         self._earlier = replace(
             self._nothing,
             received=came.received,
@@ -193,8 +194,8 @@ class RetrieveReport(Report):
         """The error for objects that came and that we could not take."""
         from scu.explanations import returning
 
-        (code, _), _ = self._not_taken.most_common(1)[0]
-        why = returning.refused(code)
+        (code, reason), _ = self._not_taken.most_common(1)[0]
+        why = returning.refused(code, reason)
         return Partial(self._not_received(), comment=self._said_otherwise(), cause=why.cause, remedy=why.remedy)
 
     def _not_received(self) -> str:
@@ -203,14 +204,14 @@ class RetrieveReport(Report):
 
         reasons: Counter[str] = Counter()
         for (code, reason), count in self._not_taken.items():
-            why = (
-                f"{reason}, in {self._folder}"
-                if reason and code == returning.NO_ROOM
-                else returning.refused(code).meaning
-            )
-            reasons[why] += count
-        told = [why if len(reasons) == 1 else f"{why} ({count:,})" for why, count in reasons.most_common()]
-        return f"{amount(reasons.total(), 'object')} could not be received: {'; '.join(told)}"
+            why = returning.refused(code, reason)
+            if code == returning.NO_ROOM and reason:
+                told = reason if reason.startswith(returning.BEYOND) else f"{reason}, in {self._folder}"
+            else:
+                told = why.meaning
+            reasons[told] += count
+        lines = [why if len(reasons) == 1 else f"{why} ({count:,})" for why, count in reasons.most_common()]
+        return f"{amount(reasons.total(), 'object')} could not be received: {'; '.join(lines)}"
 
     def note(self) -> None:
         summary = self.summary

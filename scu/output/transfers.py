@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from scu.errors import Partial, ScuError
+from scu.errors import FileProblem, Partial, ScuError
 from scu.output import explain
 from scu.output.plain import amount, in_time
 from scu.output.report import Facts, Report, Result, View
@@ -28,7 +28,8 @@ class StoreReport(Report):
         super().__init__(peer, *views)
         self._remedy = remedy
         self.summary = StoreSummary(total)
-        self._reason = ""
+        self._reason = self._file = ""
+        self._unreadable = 0
         self._unsent_classes: dict[str, str] = {}
 
     @property
@@ -39,7 +40,9 @@ class StoreReport(Report):
         if isinstance(result, Instance):
             self.summary = self.summary.plus(result)
             if result.status is None:
-                self._reason = self._reason or f"{result.file}: {result.reason}"
+                if not self._reason:
+                    self._reason, self._file = result.reason, result.file or ""
+                self._unreadable += result.unreadable
                 self._unsent_classes[result.sop_class_uid] = result.reason
             if result.status:
                 self.keep_worst(result.status)
@@ -54,6 +57,8 @@ class StoreReport(Report):
         summary, status = self.summary, self.status
         if summary.ok:
             return None
+        if self._unreadable == summary.total:
+            return FileProblem(f"{amount(summary.total, 'object')} cannot be sent", cause=self._reason, file=self._file)
         if status is None and self.negotiated and not self.negotiated.accepted_contexts:
             return explain.no_context(
                 self.peer, {uid: why for uid, why in self._unsent_classes.items() if uid}, self._remedy
@@ -66,7 +71,7 @@ class StoreReport(Report):
         if status and summary.failed:
             why = explain.of_status("C-STORE", status)
             return Partial(message, comment=str(status), cause=why.cause, remedy=why.remedy)
-        return Partial(message, cause=self._reason)
+        return Partial(message, cause=self._reason, file=self._file)
 
     def note(self) -> None:
         if self.summary.warning:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
-from typing import Final
+from itertools import chain, islice
+from sys import intern
+from typing import Final, TypeVar
 
 from scu import flat, querystore
 from scu.charset import Replies
 from scu.dimse import services
 from scu.dimse.association import Association
-from scu.errors import Aborted, NoContext, PeerFailure, TimedOut, UsageError
+from scu.errors import Aborted, NoContext, Partial, PeerFailure, TimedOut, UsageError
 from scu.flat import Flat
 from scu.query import Level, Query
 from scu.results import Final as Ended
@@ -25,12 +26,16 @@ from scu.storage.meta import is_uid
 
 log = logging.getLogger(__name__)
 
+Kept = TypeVar("Kept")
+
 Classes = dict[str, tuple[str, ...]]
 """SOP classes, and the transfer syntaxes that the server holds objects of each in, as far as it says."""
 
 _UIDS: Final = {Level.STUDY: 0x0020000D, Level.SERIES: 0x0020000E, Level.IMAGE: 0x00080018}
 _SOP_CLASS, _TRANSFER_SYNTAXES, _SOP_CLASSES_IN_STUDY = 0x00080016, 0x00083002, 0x00080062
 _PLACE: Final = (Level.STUDY, Level.SERIES)
+# SOP classes in a study, or transfer syntaxes of an object.
+_MOST_UIDS: Final = 256
 # Seconds that a server has to say which classes are coming: it is only asked to do better than without.
 _PATIENCE: Final = 10.0
 
@@ -91,9 +96,9 @@ class Holdings:
         self.association.wire.silence = min(self.association.wire.silence or _PATIENCE, _PATIENCE)
         try:
             told = [self._classes(request) for request in requests]
-        except (NoContext, PeerFailure, TimedOut, Aborted) as error:
+        except (NoContext, PeerFailure, Partial, TimedOut, Aborted) as error:
             log.info("the server does not tell which SOP classes are coming: %s", error.message)
-            if isinstance(error, TimedOut):  # it would not answer a release either
+            if isinstance(error, (TimedOut, Partial)):  # it would not answer a release either
                 self.association.abort()
             return None
         if not all(told):
@@ -119,17 +124,17 @@ class Holdings:
 
     def _classes_in(self, request: Query, study: str) -> Classes:
         asked = question(request, Level.STUDY, {Level.STUDY: study}, ["SOPClassesInStudy"])
-        matches = self._find(asked)
-        return {uid: () for match in matches for uid in _texts(match, _SOP_CLASSES_IN_STUDY) if is_uid(uid)}
+        told = self._find(asked, lambda match: _uids(match, _SOP_CLASSES_IN_STUDY))
+        return {uid: () for uids in told for uid in uids}
 
     def _tells_classes(self, series: Query) -> bool:
         """Whether the first match has a SOP class; the others are not waited for."""
         wire = self.association.wire
         silence = wire.silence
         asked = question(series, Level.IMAGE, {}, ["SOPClassUID"])
-        first = next(iter(self._find(asked, cancel_after=1)), None)
+        tells = self._find(asked, lambda match: bool(_uid(match, _SOP_CLASS)), cancel_after=1)
         wire.silence = silence
-        return first is not None and bool(_uid(first, _SOP_CLASS))
+        return any(tells[:1])
 
     def _studies(self, request: Query) -> list[str]:
         """The studies that a request asks for, or that what it asks for is in."""
@@ -150,32 +155,38 @@ class Holdings:
     def _images(self, request: Query) -> Iterator[Image]:
         """What a request at series or image level asks for. Where they are is the answer's word, else the request's."""
         study, series = (known[0] if len(known := values(request, level)) == 1 else "" for level in _PLACE)
-        nameless = 0
-        for match in self._find(question(request, Level.IMAGE, {}, ["SOPClassUID", "AvailableTransferSyntaxUID"])):
-            uid = _uid(match, _UIDS[Level.IMAGE])
-            nameless += not uid
-            if uid:
-                where = _uid(match, _UIDS[Level.STUDY]) or study, _uid(match, _UIDS[Level.SERIES]) or series
-                syntaxes = tuple(filter(is_uid, _texts(match, _TRANSFER_SYNTAXES)))
-                yield Image(*where, uid, _uid(match, _SOP_CLASS), syntaxes)
-        if nameless:
+
+        def image(match: Flat) -> Image:
+            where = _uid(match, _UIDS[Level.STUDY]) or study, _uid(match, _UIDS[Level.SERIES]) or series
+            study_uid, series_uid, sop_class = map(intern, (*where, _uid(match, _SOP_CLASS)))  # of all, few
+            uid, syntaxes = _uid(match, _UIDS[Level.IMAGE]), _uids(match, _TRANSFER_SYNTAXES)
+            return Image(study_uid, series_uid, uid, sop_class, syntaxes)
+
+        asked = question(request, Level.IMAGE, {}, ["SOPClassUID", "AvailableTransferSyntaxUID"])
+        images = self._find(asked, image)
+        named = [each for each in images if each.sop_instance_uid]
+        yield from named
+        if nameless := len(images) - len(named):
             log.warning("the server lists %d objects without a valid SOP Instance UID: they are left out", nameless)
 
     def _uids(self, request: Query, level: Level, wanted: Level, keys: dict[Level, str]) -> list[str]:
         """The UIDs of one level in the matches at another."""
-        found = (_uid(match, _UIDS[wanted]) for match in self._find(question(request, level, keys)))
+        found = self._find(question(request, level, keys), lambda match: _uid(match, _UIDS[wanted]))
+        if nameless := found.count(""):
+            which = "studies" if wanted is Level.STUDY else "series"
+            log.warning("the server lists %d %s without a valid UID: they are left out", nameless, which)
         return list(dict.fromkeys(filter(None, found)))
 
-    def _find(self, query: Query, cancel_after: int | None = None) -> list[Flat]:
-        """All matches, or so many.
+    def _find(self, query: Query, keep: Callable[[Flat], Kept], cancel_after: int | None = None) -> list[Kept]:
+        """What is to be kept of all matches, or of so many: each may be long, and there may be many.
 
         Raises:
             PeerFailure: the server does not say that these are all.
         """
-        found: list[Flat] = []
+        found: list[Kept] = []
         for result in services.find(self.association, query, cancel_after=cancel_after, read=_read):
             if isinstance(result, Match) and isinstance(result.identifier, Flat):
-                found.append(result.identifier)
+                found.append(keep(result.identifier))
             elif isinstance(result, Ended) and cancel_after is None and _is_cut_off(result.status):
                 raise PeerFailure(
                     f"the server does not tell what it holds: C-FIND ended with {result.status.code:04X} "
@@ -227,6 +238,11 @@ def _read(data: bytes, transfer_syntax_uid: str) -> Flat:
 def _texts(match: Flat, tag: int) -> list[str]:
     value = next((value for at, _, value in match.elements if at == tag), b"")
     return [text for part in value.decode("ascii", "replace").split("\\") if (text := part.strip("\0 "))]
+
+
+def _uids(match: Flat, tag: int) -> tuple[str, ...]:
+    """The valid UIDs of an element, as far as they make sense."""
+    return tuple(islice(filter(is_uid, _texts(match, tag)), _MOST_UIDS))
 
 
 def _uid(match: Flat, tag: int) -> str:

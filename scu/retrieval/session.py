@@ -12,6 +12,7 @@ from scu.dimse import interrupts
 from scu.dimse.association import Association
 from scu.dimse.delivery import ONCE, Retrying
 from scu.dimse.rejection import RejectedForNow
+from scu.dimse.wire import HungUp
 from scu.errors import Aborted, AssociationError, Interrupted, Refused, ScuError, TimedOut, Unreachable
 from scu.query import Level, Query
 from scu.results import Instance, Retrieving
@@ -28,6 +29,8 @@ Service: TypeAlias = Callable[[Association, Query], Iterator[Result]]
 
 # What costs the requests that were under way, and no other: a new association may do better.
 _LOST: Final = (Aborted, TimedOut, Refused, Unreachable, RejectedForNow)
+# Of those, what is no word of a peer against us.
+_PASSING: Final = (HungUp, TimedOut, Refused, Unreachable, RejectedForNow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Session:
     _listed: list[tuple[Query, Sequence[Image]]] | None = None
     _arrived: set[str] = field(default_factory=set)
     _failed: bool = False
+    _told: bool = False
     _stood: bool = False
     _lost: ScuError | None = None
 
@@ -154,13 +158,13 @@ class Session:
         finally:
             if self.wanted.missing is not None and self._listed is not None:
                 lists.write(self.wanted.missing, self._due())
-        if self.wanted.proves:
+        if self.wanted.proves or (self._failed and self.wanted.retrying.times and not self._due()):
             report.verified(self._verification(), self._lost)
         elif self._lost is not None and (self._listed is None or self._due()):
             raise self._lost
 
     def _fetch_all(self, fetch: Fetch, report: Told) -> Iterator[Result]:
-        plan = self._plan()
+        plan = self._plan_in_the_end()
         if not plan.requests:
             log.warning("nothing is to be fetched: %s", "all of it is here" if self.wanted.here else "there is nothing")
         yield from self._fetch(plan, fetch, report, last=not self.wanted.retrying.times)
@@ -177,7 +181,20 @@ class Session:
             interrupts.pause(seconds)
             report.begin_again(len(due))
             plan = replace(plan, requests=self._requests_due())
-            yield from self._fetch(plan, fetch, report, last=attempt == self.wanted.retrying.times)
+            yield from self._fetch(plan, fetch, report, last=attempt == self.wanted.retrying.times, again=True)
+
+    def _plan_in_the_end(self) -> Plan:
+        """The plan; a server that is lost before it has told what it takes is asked again."""
+        for attempt in range(1, self.wanted.retrying.times + 1):
+            try:
+                return self._plan()
+            except _LOST as error:
+                if interrupts.requested() or not (self._told or isinstance(error, _PASSING)):
+                    raise
+                seconds = self.wanted.retrying.seconds(attempt)
+                log.warning("%s; the server is asked again in %.1f s", error.message, seconds)
+                interrupts.pause(seconds)
+        return self._plan()
 
     def _plan(self) -> Plan:
         """What to send; asks the server what has to be known first."""
@@ -186,6 +203,7 @@ class Session:
         classes = _said_by_models(self.requests) or (classes_of(wanted.only or ()) if self.by_classes else {})
         if wanted.lists or splits or (self.by_classes and not classes):
             with self.ask() as association:
+                self._told = True
                 holdings = Holdings(association)
                 if wanted.lists:
                     self._list(holdings)
@@ -238,14 +256,20 @@ class Session:
         here, of_list = self.wanted.here | self._arrived, self.wanted.only is not None
         return lists.verify(expected, here, self._arrived, of_list=of_list)
 
-    def _fetch(self, plan: Plan, fetch: Fetch, report: Told, *, last: bool) -> Iterator[Result]:
-        """Send all requests. An association that is lost costs what was under way; the rest goes on with a new one."""
+    def _fetch(self, plan: Plan, fetch: Fetch, report: Told, *, last: bool, again: bool = False) -> Iterator[Result]:
+        """Send all requests. An association that is lost costs what was under way; the rest goes on with a new one.
+
+        What comes again is passed over: a server may go on sending what an earlier move asked it for.
+        """
         left = [replace(request) for request in plan.requests]  # each its own, however often it is asked
         while left:
             begun: set[int] = set()
             try:
                 report.expects(len(left), None if self._listed is None else len(self._due()))
                 for result in fetch(replace(plan, requests=left), _watching(begun, report.came)):
+                    if again and isinstance(result, Instance) and result.sop_instance_uid in self._arrived:
+                        log.info("%s came a second time", result.sop_instance_uid)
+                        continue
                     self._note(result)
                     yield result
                 return
@@ -254,7 +278,8 @@ class Session:
                     raise Interrupted("interrupted: the server did not end the operation in time") from error
                 self._stood = self._stood or bool(begun)
                 left = [request for request in left if id(request) not in begun] if begun else []
-                if not self._stood or not (left or not last or self.wanted.proves):
+                hopeful = self._stood or (not last and isinstance(error, _PASSING))
+                if not hopeful or not (left or not last or self.wanted.proves):
                     raise
                 report.part_lost()
                 log.warning("an association was lost: %s%s", error.message, "; the rest goes on" if left else "")
@@ -264,8 +289,13 @@ class Session:
         if isinstance(result, Retrieving):
             # Some of them, that is: a request that failed as a whole fails in other transfer syntaxes, too.
             self._failed = self._failed or (result.status.ok and bool(result.sub_operations.failed))
-        elif result.status is not None and result.status.ok:
+        elif self._minds and result.status is not None and result.status.ok:
             self._arrived.add(result.sop_instance_uid)
+
+    @property
+    def _minds(self) -> bool:
+        """Whether it may have to be known what came: a million UIDs are not kept for nothing."""
+        return self.varies or self.wanted.proves or self.wanted.retrying.times > 0 or self._listed is not None
 
 
 def _said_by_models(requests: Sequence[Query]) -> Classes:

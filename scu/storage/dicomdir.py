@@ -74,4 +74,4 @@ def _located(folder: str, file_id: bytes, dicomdir: str) -> str | Instance:
 
 
 def _not_sent(file: str, reason: str) -> Instance:
-    return Instance(file, "", "", "", None, reason=reason)
+    return Instance(file, "", "", "", None, reason=reason, unreadable=True)

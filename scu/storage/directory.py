@@ -6,9 +6,10 @@ all of them for each that is added.
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from struct import Struct
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from scu import charset, querystore, values
 from scu.errors import FileProblem
-from scu.storage.meta import meta_header
+from scu.storage.meta import IsDicomdir, examine, meta_header
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -29,6 +30,7 @@ _FIRST, _RECORDS, _OTHER_RECORD = 0x00041200, 0x00041220, 0x00041504
 # Where the two offsets are in an encoded record, which begins with (0004,1400), (0004,1410) and (0004,1420).
 _NEXT_AT, _LOWER_AT = 8, 30
 _ITEM: Final = 8  # bytes of an item's tag and length
+_DEEPEST: Final = 32  # records below records; the standard has four
 
 _number = Struct("<HH2sHL")
 _flag = Struct("<HH2sHH")
@@ -59,6 +61,7 @@ class Directory:
         self.path = folder / NAME
         self._root = Record()
         self._instances: dict[str, tuple[Record, object]] = {}  # what each is below, and its key there
+        self._loaded = self._stamp()
         try:
             self._uid, self._head = self._load() if os.path.lexists(self.path) else _new()
         except values.PYDICOM_FAILURES as error:
@@ -67,6 +70,25 @@ class Directory:
                 f"nothing can be added to {self.path}: {why}",
                 remedy=f"choose another folder with --output, or move the {NAME} away",
             ) from error
+
+    @contextmanager
+    def locked(self) -> Iterator[Directory]:
+        """The same, or what another process has made of it, which has to wait while it is added to and written."""
+        folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(folder, fcntl.LOCK_EX)
+            yield self if self._stamp() == self._loaded else Directory(self.path.parent)
+        finally:
+            os.close(folder)
+
+    def _stamp(self) -> tuple[int, ...]:
+        """What tells one state of the file from another: it is never written in place."""
+        try:
+            status = os.lstat(self.path)
+        except OSError:
+            return ()
+        return status.st_ino, status.st_size, status.st_mtime_ns
 
     def add(self, dataset: Dataset, file_id: tuple[str, ...]) -> None:
         """List an instance in a file, its file meta information included.
@@ -127,20 +149,24 @@ class Directory:
     def _load(self) -> tuple[str, bytes]:
         from pydicom.filereader import dcmread
 
+        try:
+            examine(str(self.path))
+            raise ValueError("it is no DICOMDIR")
+        except IsDicomdir as it:
+            if it.dicomdir.transfer_syntax_uid != querystore.EXPLICIT_LITTLE:
+                raise ValueError("it is not in Explicit VR Little Endian, as it has to be (PS3.10 8.6)") from None
         with charset.quietly():
             dataset = dcmread(self.path, force=True)
-            if dataset.file_meta.get("MediaStorageSOPClassUID") != _CLASS:
-                raise ValueError("it is no DICOMDIR")
-            if dataset.file_meta.TransferSyntaxUID != querystore.EXPLICIT_LITTLE:
-                raise ValueError("it is not in Explicit VR Little Endian, as it has to be (PS3.10 8.6)")
             found = {record.seq_item_tell: record for record in dataset.get("DirectoryRecordSequence") or ()}
             if any(_OTHER_RECORD in record for record in found.values()):
                 raise ValueError("it has multi-referenced file records, which are retired")
             self._adopt(self._root, found, dataset[_FIRST].value)
             return str(dataset.file_meta.MediaStorageSOPInstanceUID), _encode(dataset[:_FIRST])
 
-    def _adopt(self, above: Record, found: dict[int, Dataset], offset: int) -> None:
+    def _adopt(self, above: Record, found: dict[int, Dataset], offset: int, depth: int = 0) -> None:
         """Take over the record at an offset, those after it and those below them. None is taken twice."""
+        if depth > _DEEPEST:
+            raise ValueError("its records are nested too deeply")
         while offset:
             if offset not in found:
                 raise ValueError("its records lead nowhere, or in a circle")
@@ -152,7 +178,7 @@ class Directory:
             above.below[key if key not in above.below else object()] = record
             if uid := dataset.get("ReferencedSOPInstanceUIDInFile"):
                 self._instances.setdefault(str(uid), (above, key))
-            self._adopt(record, found, lower)
+            self._adopt(record, found, lower, depth + 1)
 
 
 def _new() -> tuple[str, bytes]:

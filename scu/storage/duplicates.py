@@ -26,26 +26,26 @@ def once(found: Iterable[Outgoing | Instance]) -> Iterator[Outgoing | Instance]:
         if first is each:
             yield each
         elif _same(first, each):
-            log.info("%s is left out: it holds the same object as %s", each.file, first.file)
+            log.debug("%s is left out: it holds the same object as %s", each.file, first.file)
             same.append((each, first))
         else:
-            log.info("%s is left out: it has the SOP Instance UID of %s, but other contents", each.file, first.file)
+            log.debug("%s is left out: it has the SOP Instance UID of %s, but other contents", each.file, first.file)
             other.append((each, first))
-    _note(
-        same, "%s is left out: it holds the same object as %s", "%d files are left out: other files hold their objects"
-    )
+    _note(same, "another file holds the same object", "other files hold the same objects")
     _note(
         other,
-        "%s is left out: it has the SOP Instance UID of %s, which is sent, but other contents",
-        "%d files are left out: they have the SOP Instance UIDs of other files, which are sent, but other contents",
+        "another file, which is sent, has its SOP Instance UID and other contents",
+        "other files, which are sent, have their SOP Instance UIDs and other contents",
     )
 
 
 def _note(pairs: list[tuple[Outgoing, Outgoing]], one: str, many: str) -> None:
-    if len(pairs) == 1:
-        log.warning(one, pairs[0][0].file, pairs[0][1].file)
-    elif pairs:
-        log.warning(f"{many}; the first is %s, as %s (--verbose names all)", len(pairs), *(it.file for it in pairs[0]))
+    """Names of files may be patients', and are for --debug."""
+    if not pairs:
+        return
+    left, why, which = (f"{len(pairs)} files are", many, "the first") if len(pairs) > 1 else ("1 file is", one, "it")
+    uid = pairs[0][0].sop_instance_uid
+    log.warning("%s left out: %s; %s is of SOP Instance %s (--debug names the files)", left, why, which, uid)
 
 
 def _same(one: Outgoing, other: Outgoing) -> bool:

@@ -12,14 +12,19 @@ from typing import Final
 
 from scu import charset, values
 from scu.errors import FileProblem, Partial, ScuError
+from scu.querystore import DEFLATED_LITTLE
 from scu.results import Instance
 from scu.storage.directory import Directory
 from scu.storage.folders import FolderReceiver, Place
+from scu.storage.head import check_inflatable
+from scu.storage.meta import examine
 from scu.storage.names import OnExists
 
 log = logging.getLogger(__name__)
 
 FOLDER: Final = "DICOM"
+
+_LONGEST: Final = 64 * 1024  # bytes of a value that is read before somebody asks for it
 
 
 def place(file: str, offset: int, uids: tuple[str, str, str]) -> Place:
@@ -81,10 +86,12 @@ class FileSetReceiver(FolderReceiver):
             FileProblem: it cannot be written.
         """
         files = list(dict.fromkeys(self._files))
-        reasons = [reason for reason in map(self._add, files) if reason]
+        if not files:
+            return
         try:
-            if files:
-                self._directory.write()
+            with self._directory.locked() as directory:
+                reasons = [reason for file in files if (reason := self._add(directory, file))]
+                directory.write()
         except OSError as error:
             raise FileProblem(
                 f"{self._directory.path} cannot be written: {error.strerror}",
@@ -97,15 +104,20 @@ class FileSetReceiver(FolderReceiver):
                 remedy="they are in the folder all the same; whoever made them can mend what they lack",
             )
 
-    def _add(self, file: str) -> str:
+    def _add(self, directory: Directory, file: str) -> str:
         """Add one; return why it cannot be."""
         from pydicom.filereader import dcmread
 
         try:
+            found = examine(file)
+            if found.transfer_syntax_uid == DEFLATED_LITTLE:
+                with open(file, "rb") as source:
+                    source.seek(found.offset)
+                    check_inflatable(source)
             with charset.quietly():
-                dataset = dcmread(file, stop_before_pixels=True, force=True)
-            self._directory.add(dataset, Path(file).relative_to(self.folder).parts)
+                dataset = dcmread(file, stop_before_pixels=True, force=True, defer_size=_LONGEST)
+            directory.add(dataset, Path(file).relative_to(self.folder).parts)
         except values.PYDICOM_FAILURES as error:
-            log.info("%s is not in the DICOMDIR: %s", file, error)
+            log.debug("%s is not in the DICOMDIR: %s", file, error)
             return str(error)
         return ""

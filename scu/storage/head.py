@@ -18,10 +18,30 @@ PIXELS: Final = 0x7FE00000
 
 _MOST: Final = 4 * 1024 * 1024  # bytes that are read, or inflated; what is passed over does not count
 _LONGEST: Final = 64 * 1024  # bytes of a value that is read
+_INFLATED: Final = 512 * 1024 * 1024  # the most of a deflated data set that is read whole
+_CHUNK: Final = 1024 * 1024
 
 
 class UnreadableHead(ValueError):
     """The bytes are no data set, or what is asked for lies too far behind; says why."""
+
+
+def check_inflatable(source: BinaryIO, most: int | None = None) -> None:
+    """Check that a data set that is deflated does not fill the memory when it is inflated, or not beyond `most` bytes.
+
+    Raises:
+        UnreadableHead: it would, or cannot be inflated.
+        OSError: it cannot be read.
+    """
+    inflater = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+    left = _INFLATED if most is None else most
+    try:
+        while left > 0 and not inflater.eof and (data := inflater.unconsumed_tail or source.read(_CHUNK)):
+            left -= len(inflater.decompress(data, _CHUNK))
+    except zlib.error as error:
+        raise UnreadableHead(f"it cannot be inflated: {error}") from error
+    if left <= 0:
+        raise UnreadableHead("it is too large when inflated")
 
 
 class Head:

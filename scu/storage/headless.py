@@ -71,7 +71,7 @@ def find(file: str) -> Outgoing | None:
     if outgoing.sop_class_uid == MEDIA_STORAGE_DIRECTORY:
         raise IsDicomdir(outgoing)
     lacks = "lacks something in its meta header" if meta else "has no meta header"
-    log.info("%s %s: its data set is %s", file, lacks, _SYNTAXES.get(transfer_syntax_uid, transfer_syntax_uid))
+    log.debug("%s %s: its data set is %s", file, lacks, _SYNTAXES.get(transfer_syntax_uid, transfer_syntax_uid))
     return outgoing
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Final
 
+from scu.storage import unfinished
 from scu.storage.meta import BadMeta, NotDicom, examine
 
 log = logging.getLogger(__name__)
-
-# As `Receiver` names what is not complete yet: the object's UID, the process, and a number.
-_TEMPORARY: Final = re.compile(r"\.[0-9.]+\.(?P<process>[0-9]+)-[0-9]+\.part")
 
 
 def complete(folder: str) -> frozenset[str]:
@@ -25,7 +21,7 @@ def complete(folder: str) -> frozenset[str]:
     uids = set()
     for entry in _entries(folder, recursive=True):
         with suppress(OSError, NotDicom, BadMeta):
-            if not _TEMPORARY.fullmatch(entry.name):
+            if not unfinished.is_one(entry.name):
                 uids.add(examine(entry.path).sop_instance_uid)
     return frozenset(uids)
 
@@ -37,9 +33,8 @@ def tidy(folder: str) -> int:
     """
     removed = 0
     for entry in _entries(folder, recursive=False):
-        left = _TEMPORARY.fullmatch(entry.name)
-        if left and not _runs(int(left["process"])):
-            with suppress(OSError):
+        with suppress(OSError):
+            if unfinished.is_abandoned(entry.path):
                 os.unlink(entry.path)
                 removed += 1
     if removed:
@@ -56,14 +51,3 @@ def _entries(folder: str, *, recursive: bool) -> Iterator[os.DirEntry[str]]:
                     yield from _entries(entry.path, recursive=True)
             elif entry.is_file():
                 yield entry
-
-
-def _runs(process: int) -> bool:
-    """Whether there is such a process; one that is another user's may not be asked, and is there."""
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import threading
 import unicodedata
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from scu import keys
 from scu.errors import UsageError
-from scu.keys import Key
+from scu.keys import Key, Step
 from scu.storage.folders import Place
 from scu.storage.head import PIXELS, Head, UnreadableHead
 from scu.storage.names import OnExists
@@ -54,7 +55,7 @@ class Template:
         fields = [part for component in self.components for part in component if isinstance(part, Key)]
         if not fields:
             raise _wrong("has no attribute in it, so that every object would have the same name")
-        unique = any(field.tag == _SOP_INSTANCE_UID for field in fields)
+        unique = any(map(_is_own_uid, fields))
         if not unique and on_exists in (OnExists.OVERWRITE, OnExists.SKIP):
             raise UsageError(
                 f"--on-exists {on_exists.value} needs {{SOPInstanceUID}} in --name",
@@ -84,11 +85,10 @@ class Template:
         return tuple(_name(component, attributes) for component in self.components)
 
     def _numbered(self, name: str, number: int) -> str:
+        """With a number before its ending; with a dot before that it would look like another UID."""
         last = self.components[-1][-1]
-        if isinstance(last, str) and "." in last:
-            suffix = last[last.rindex(".") :]
-            return f"{name.removesuffix(suffix)}.{number}{suffix}"
-        return f"{name}_{number}"  # with a dot it would look like another UID
+        suffix = last[last.rindex(".") :] if isinstance(last, str) and "." in last else ""
+        return f"{name.removesuffix(suffix)}_{number}{suffix}"
 
 
 def _component(text: str) -> Component:
@@ -128,13 +128,18 @@ def _wrong(what: str, remedy: str = f"write, for example, {_EXAMPLE}") -> UsageE
 
 def _cut(component: Component) -> list[Key]:
     """The fields whose values may be shortened: a SOP Instance UID never is, since it tells objects apart."""
-    return [part for part in component if isinstance(part, Key) and part.tag != _SOP_INSTANCE_UID]
+    return [part for part in component if isinstance(part, Key) and not _is_own_uid(part)]
+
+
+def _is_own_uid(field: Key) -> bool:
+    """Whether it is the SOP Instance UID of the object, and not of one that a sequence in it speaks of."""
+    return field.path == (Step(_SOP_INSTANCE_UID),)
 
 
 def _room(component: Component) -> int:
     """How many bytes there are for the values that may be shortened."""
     literals = sum(len(part.encode()) for part in component if isinstance(part, str))
-    uids = sum(isinstance(part, Key) and part.tag == _SOP_INSTANCE_UID for part in component)
+    uids = sum(isinstance(part, Key) and _is_own_uid(part) for part in component)
     return _LONGEST - literals - uids * _LONGEST_UID
 
 
@@ -156,7 +161,15 @@ def _joined(component: Component, values: dict[Key, str]) -> str:
 def _safe(text: str) -> str:
     """A value as part of a name: normalised, and without what is no part of one."""
     text = _UNSAFE.sub("_", unicodedata.normalize("NFC", text))
-    return "".join(character if character.isprintable() else "_" for character in text)
+    return "".join(character if character.isprintable() and _fits(character) else "_" for character in text)
+
+
+def _fits(character: str) -> bool:
+    """Whether names can have it, by the encoding of the locale."""
+    try:
+        return bool(os.fsencode(character))
+    except UnicodeEncodeError:
+        return False
 
 
 def _value(key: Key, attributes: Dataset) -> str:

@@ -10,7 +10,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from scu import charset
+from scu.querystore import DEFLATED_LITTLE
 from scu.results import SUCCESS, Category, Instance, Status
+from scu.storage.head import check_inflatable
 from scu.storage.receive import Discarder
 from scu.values import PYDICOM_FAILURES
 
@@ -36,6 +38,8 @@ class MemoryReceiver(Discarder):
 
         content = b"".join((header, *fragments))
         try:
+            if uids[2] == DEFLATED_LITTLE:
+                check_inflatable(BytesIO(content[len(header) :]))
             with charset.quietly():
                 dataset = dcmread(BytesIO(content))
         except (zlib.error, *PYDICOM_FAILURES) as error:

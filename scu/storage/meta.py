@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from struct import Struct, error
+from sys import intern
 from typing import Final
 
 from scu import implementation
@@ -111,7 +112,8 @@ def _meta_uids(head: bytes, end: int) -> tuple[str, str, str]:
         raise BadMeta(f"its meta header lacks (0002,{missing.args[0]:04X})") from missing
     if not all(uid and uid.strip("0123456789.") == "" and len(uid) <= 64 for uid in found):
         raise BadMeta("its meta header has an invalid UID")
-    return found
+    sop_class, sop_instance, transfer_syntax = found
+    return intern(sop_class), sop_instance, intern(transfer_syntax)  # of a million files, few
 
 
 def is_uid(text: str) -> bool:

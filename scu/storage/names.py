@@ -16,15 +16,18 @@ class FileNames(Enum):
     PLAIN = "plain"
 
     def file_name(self, sop_class_uid: str, sop_instance_uid: str, number: int = 0) -> str:
-        """Return the name of an object's file; a `number` tells it from others that have the same UID."""
+        """Return the name of an object's file; a `number` tells it from others that have the same UID.
+
+        With a dot before the number it would be the name of an object of another UID.
+        """
         if self is FileNames.UID:
-            return f"{sop_instance_uid}.{number}.dcm" if number else f"{sop_instance_uid}.dcm"
+            return f"{sop_instance_uid}_{number}.dcm" if number else f"{sop_instance_uid}.dcm"
         name = sop_instance_uid
         if self is FileNames.DCMTK:
             from scu.storage.prefixes import PREFIXES, UNKNOWN
 
             name = f"{PREFIXES.get(sop_class_uid, UNKNOWN)}.{name}"
-        return f"{name}_{number}" if number else name  # with a dot it would look like another UID
+        return f"{name}_{number}" if number else name
 
 
 class OnExists(Enum):

@@ -15,6 +15,7 @@ from typing import Final, Self
 
 from scu.errors import FileProblem
 from scu.results import SUCCESS, Category, Instance, Status
+from scu.storage import unfinished
 from scu.storage.meta import examine, is_uid, meta_header
 from scu.storage.names import FileNames, OnExists
 
@@ -59,7 +60,7 @@ class Receiver:
         self.folder = folder
         # Text and not paths from here on: a path costs as much as writing a small object.
         self._prefix = "" if folder == Path() else os.path.join(folder, "")
-        self._process = os.getpid()
+        self._writer = unfinished.writer()
         self._names = names
         self._on_exists = on_exists
         self._in_memory = in_memory
@@ -107,14 +108,14 @@ class Receiver:
     def _keep(self, uids: tuple[str, str, str], header: bytes, fragments: Iterator[memoryview]) -> Instance:
         if self._in_memory:
             fragments = iter([memoryview(b"".join(fragments))])
-        temporary = f"{self._prefix}.{uids[1]}.{self._process}-{next(self._numbers)}.part"
+        temporary = self._prefix + unfinished.name(uids[1], self._writer, next(self._numbers))
         size = 0
         try:
-            with ExitStack() as unfinished:
-                unfinished.callback(_remove, temporary)
+            with ExitStack() as removing:
+                removing.callback(_remove, temporary)
                 size = _write(temporary, header, fragments)
                 final = self._finish(temporary, uids, len(header))
-                unfinished.pop_all()
+                removing.pop_all()
         except Taken as taken:
             if self._on_exists is OnExists.SKIP:
                 return Instance(taken.file, *uids, SUCCESS, size, skipped=True)
@@ -156,22 +157,17 @@ class Receiver:
         with self._lock:
             for number in itertools.count():
                 name = file_name(number)
-                if self._may_take(name, folder, descriptor) or _same_data_set(temporary, header_length, folder + name):
-                    break
-            os.rename(temporary, folder + name if descriptor is None else name, dst_dir_fd=descriptor)
+                final = folder + name if descriptor is None else name
+                if self._on_exists is not OnExists.OVERWRITE:
+                    if _claim(temporary, final, descriptor):
+                        break
+                    if self._on_exists is not OnExists.KEEP:
+                        raise Taken(folder + name)
+                    if not _same_data_set(temporary, header_length, folder + name):
+                        continue
+                os.rename(temporary, final, dst_dir_fd=descriptor)
+                break
         return name, number
-
-    def _may_take(self, name: str, folder: str, descriptor: int | None) -> bool:
-        """Whether a name is free, or may be taken from what has it. Raises Taken where no other is to be tried."""
-        if self._on_exists is OnExists.OVERWRITE:
-            return True
-        try:
-            os.stat(folder + name if descriptor is None else name, dir_fd=descriptor, follow_symlinks=False)
-        except FileNotFoundError:
-            return True
-        if self._on_exists is not OnExists.KEEP:
-            raise Taken(folder + name)
-        return False
 
     def _failed(self, uids: tuple[str, str, str], error: OSError) -> Instance:
         from scu.explanations import returning  # for a failure alone
@@ -193,6 +189,23 @@ class Discarder(Receiver):
 
     def _keep(self, uids: tuple[str, str, str], header: bytes, fragments: Iterator[memoryview]) -> Instance:
         return Instance(None, *uids, SUCCESS, sum(map(len, fragments)))
+
+
+def _claim(temporary: str, final: str, descriptor: int | None) -> bool:
+    """Rename a file to a name that is free; whether it was. Another process may want the same one: only a link asks."""
+    try:
+        os.link(temporary, final, dst_dir_fd=descriptor)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without links
+        try:
+            os.stat(final, dir_fd=descriptor, follow_symlinks=False)
+        except FileNotFoundError:
+            os.rename(temporary, final, dst_dir_fd=descriptor)
+            return True
+        return False
+    _remove(temporary)
+    return True
 
 
 def _same_data_set(temporary: str, offset: int, existing: str) -> bool:

@@ -17,7 +17,7 @@ class Renaming:
     """
 
     def __init__(self) -> None:
-        self._kept = 0
+        self._kept, self._why = 0, ""
 
     def take(self, instance: Instance) -> None:
         """Take the last word on one file, and rename it."""
@@ -26,14 +26,15 @@ class Renaming:
         new = instance.file + (".done" if instance.status and instance.status.ok else ".bad")
         try:
             if os.path.lexists(new):
-                raise FileExistsError(17, f"there is a {os.path.basename(new)}")
+                raise FileExistsError(17, "its new name is taken")
             os.rename(instance.file, new)
         except OSError as problem:
             self._kept += 1
-            level = logging.INFO if self._kept > 1 else logging.WARNING
-            log.log(level, "%s keeps its name: %s", instance.file, problem.strerror)
+            self._why = self._why or problem.strerror or str(problem)
+            log.debug("%s keeps its name: %s", instance.file, problem.strerror)
 
     def end(self) -> None:
-        """Say how many could not be renamed, if the first was not the only one."""
-        if self._kept > 1:
-            log.warning("%d files keep their names (--verbose names all)", self._kept)
+        """Say how many could not be renamed. Names of files may be patients', and are for --debug."""
+        if self._kept:
+            kept = "1 file keeps its name" if self._kept == 1 else f"{self._kept} files keep their names"
+            log.warning("%s: %s (--debug names %s)", kept, self._why, "it" if self._kept == 1 else "them")

@@ -50,9 +50,9 @@ def scan(
                 yield _look(file)
             except NotDicom:
                 passed += 1
-                log.info("%s is no DICOM file", file)
+                log.debug("%s is no DICOM file", file)
             except IsDicomdir:
-                log.info("%s is a DICOMDIR; what it lists is sent where it is named itself", file)
+                log.debug("%s is a DICOMDIR; what it lists is sent where it is named itself", file)
             except (OSError, BadMeta) as problem:
                 yield _unsendable(file, problem)
         if passed:
@@ -119,7 +119,7 @@ def _files(folder: str, recursive: bool, wanted: re.Pattern[str]) -> Iterator[st
         elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and _leads_to_a_file(entry.path)):
             yield entry.path
         else:
-            log.info("%s is no file, and is left out", entry.path)
+            log.debug("%s is no file, and is left out", entry.path)
 
 
 def _leads_to_a_file(link: str) -> bool:
@@ -132,4 +132,4 @@ def _leads_to_a_file(link: str) -> bool:
 
 def _unsendable(file: str, problem: OSError | ValueError) -> Instance:
     reason = problem.strerror if isinstance(problem, OSError) else None
-    return Instance(file, "", "", "", None, reason=reason or str(problem))
+    return Instance(file, "", "", "", None, reason=reason or str(problem), unreadable=True)

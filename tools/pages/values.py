@@ -46,6 +46,7 @@ _BY_METAVAR: Final = {
     "KEY[=VALUE]": KEY,
     "LEVEL": "level",
     "N": NOTHING,
+    "SIZE": NOTHING,
     "N[.N…]": NOTHING,
     "NAME": NOTHING,
     "PASSWORD": NOTHING,

@@ -11,9 +11,8 @@ from typer import Option
 
 from scu import aetitle
 from scu.commands.options import need
-from scu.commands.options.listening import Bind
+from scu.commands.options.listening import Listening, port_option
 from scu.commands.parsing import OptionGroup
-from scu.errors import UsageError
 
 if TYPE_CHECKING:
     from scu.dimse.association import Association, Network
@@ -38,34 +37,36 @@ class Waiting(OptionGroup):
     ] = 30.0
     port_scp: Annotated[
         int | None,
-        Option(
-            "--port-scp",
-            metavar="N",
-            min=1,
-            max=65535,
-            help="Take the answer on this port (SCU_PORT_SCP) too, for a server that calls back: "
-            "it must know our AE title with this address and port.",
+        port_option(
+            "Take the answer on this port (SCU_PORT_SCP) too, for a server that calls back: "
+            "it must know our AE title with this address and port."
         ),
     ] = None
-    bind: Bind = None
+    at: Listening = field(default_factory=Listening)
 
     def listening(self, peer: Peer, network: Network) -> AbstractContextManager[CommitmentSCU | None]:
         """Return what listens for the answer while it is open, if anything does.
 
         Raises:
-            UsageError: --bind is given without a port.
+            UsageError: --bind or the like is given without a port, or means nobody.
             ListenProblem: the port cannot be listened on.
         """
         port, variable = self.port_scp, os.environ.get("SCU_PORT_SCP")
         if port is None and variable:
             port = aetitle.parse_port(variable, "SCU_PORT_SCP")
+        self.at.check(listens=port is not None)
         if port is None:
-            if self.bind is not None:
-                raise UsageError("--bind needs --port-scp", cause="without it nothing listens here")
             return nullcontext()
         from scu.dimse.commitment import CommitmentSCU
 
-        return CommitmentSCU(port, peer.calling_ae_title, bind=self.bind, network=network)
+        return CommitmentSCU(
+            port,
+            peer.calling_ae_title,
+            bind=self.at.bind,
+            network=network,
+            limits=self.at.limits(),
+            peer_host=peer.host,
+        )
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ class Commitment(OptionGroup):
     waiting: Waiting = field(default_factory=Waiting)
 
     def take_effect(self) -> None:
-        given = {"--port-scp": self.waiting.port_scp is not None, "--bind": self.waiting.bind is not None}
-        need(given, {"--commit": self.commit})
+        need({"--port-scp": self.waiting.port_scp is not None}, {"--commit": self.commit})
+        self.waiting.at.check(listens=self.commit, partner="--commit")
 
     def listening(self, peer: Peer, network: Network) -> AbstractContextManager[CommitmentSCU | None]:
         """See `Waiting`; nothing listens without --commit."""

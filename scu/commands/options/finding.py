@@ -40,6 +40,9 @@ class Finding(OptionGroup):
     cancel: Annotated[
         int | None, Option("--cancel", metavar="N", min=1, help="Send C-CANCEL after N matches, and wait for the end.")
     ] = None
+    max_matches: Annotated[
+        int, Option("--max-matches", metavar="N", min=1, help="The most matches of one query; more count as no end.")
+    ] = 1_000_000
     assume_charset: Annotated[
         str | None,
         Option("--assume-charset", metavar="TERM", help="The character set of replies that do not say theirs."),

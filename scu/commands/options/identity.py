@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -12,14 +12,14 @@ from typer import Option
 
 from scu.commands.choices import Choice, OneOf
 from scu.commands.options import need, refuse_together
-from scu.commands.options.secrets import ask
+from scu.commands.options.secrets import ask, warn_of_process_list
 from scu.commands.parsing import OptionGroup
 from scu.errors import FileProblem, UsageError
 
 if TYPE_CHECKING:
     from scu.dimse.identity import UserIdentity
 
-PASSWORD = "SCU_PASSWORD"
+VARIABLE = "SCU_PASSWORD"
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,13 @@ class Identity(OptionGroup):
                 "-pwd",
                 metavar="PASSWORD",
                 help="The user's password. Others on this machine can read it here: rather use "
-                "SCU_PASSWORD or --ask-password.",
+                "SCU_PASSWORD, --password-file or --ask-password.",
             ),
         ),
+    ] = field(default=None, repr=False)
+    password_file: Annotated[
+        Path | None,
+        Option("--password-file", metavar="FILE", help="The user's password is the first line of this file."),
     ] = None
     empty_password: Annotated[bool, Option("--empty-password", "-epw", help="The user's password is empty.")] = False
     ask_password: Annotated[bool, Option("--ask-password", help="Ask for the user's password.")] = False
@@ -65,6 +69,7 @@ class Identity(OptionGroup):
         kinds = {"--user": self.user is not None} | {name: path is not None for name, path in files.items()}
         passwords = {
             "--password": self.password is not None,
+            "--password-file": self.password_file is not None,
             "--empty-password": self.empty_password,
             "--ask-password": self.ask_password,
         }
@@ -91,12 +96,19 @@ class Identity(OptionGroup):
 
     def _password(self, user: str) -> str | None:
         if self.ask_password:
-            return ask(f"Password of {user}: ", f"set {PASSWORD}, or give it with --password")
+            return ask(f"Password of {user}: ", f"set {VARIABLE}, or give --password-file")
         if self.empty_password:
             return ""
+        if self.password_file is not None:
+            from scu.config import passwords
+
+            return passwords.read(Path(self.password_file))  # as text, where the configuration says it
         if callable(self.password):
             return self.password()  # of the configuration: looked up now that it is needed
-        return self.password if self.password is not None else os.environ.get(PASSWORD)
+        if self.password is None:
+            return os.environ.get(VARIABLE)
+        warn_of_process_list("--password", f"{VARIABLE}, --password-file or --ask-password")
+        return self.password
 
     def _identity(self, kind: str, primary: bytes, secondary: bytes = b"") -> UserIdentity:
         from scu.dimse.identity import IdentityType, UserIdentity

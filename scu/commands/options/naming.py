@@ -10,6 +10,7 @@ from typer import Argument, Option
 
 from scu.commands.options import Words
 from scu.commands.options.display import Display
+from scu.commands.options.listening import AcceptFrom, OnlyPeer, port_option
 from scu.commands.parsing import OptionGroup
 from scu.output import formats
 from scu.output.formats import Format
@@ -58,10 +59,9 @@ class Keeping(OptionGroup):
     port: Annotated[int | None, Option("--port", "-p", metavar="N", min=1, max=_PORT, help="Its port.")] = None
     call: Annotated[str | None, Option("--call", "-aec", metavar="AET", help="Its AE title.")] = None
     aetitle: Annotated[str | None, Option("--aetitle", "-aet", metavar="AET", help="Our AE title.")] = None
-    port_scp: Annotated[
-        int | None,
-        Option("--port-scp", metavar="N", min=1, max=_PORT, help="The port here to which it sends objects."),
-    ] = None
+    port_scp: Annotated[int | None, port_option("The port here to which it sends objects.")] = None
+    accept_from: AcceptFrom = None
+    only_peer: OnlyPeer = False
     associations: Annotated[
         int | None,
         Option("--associations", metavar="N", min=1, max=64, help="How many associations at a time."),
@@ -75,10 +75,6 @@ class Keeping(OptionGroup):
     ] = None
     password_env: Annotated[
         str | None, Option("--password-env", metavar="NAME", help="The user's password is in this variable.")
-    ] = None
-    password_file: Annotated[
-        str | None,
-        Option("--password-file", metavar="FILE", help="The user's password is the first line of this file."),
     ] = None
     password_keyring: Annotated[
         bool, Option("--password-keyring", help="The user's password is in the keyring: `keyring set scu NAME`.")

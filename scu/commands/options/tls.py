@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from scu.errors import UsageError
 if TYPE_CHECKING:
     from scu.dimse.tls.settings import TLSSettings
 
-PASSWORD = "SCU_TLS_PASSWORD"
+VARIABLE = "SCU_TLS_PASSWORD"
 
 
 class Mode(Enum):
@@ -68,11 +68,12 @@ class TLS(OptionGroup):
                 "--use-passwd",
                 "+pw",
                 metavar="PASSWORD",
-                help="The key's password. Others on this machine can read it here: rather use SCU_TLS_PASSWORD.",
+                help="The key's password. Others on this machine can read it here: rather use SCU_TLS_PASSWORD, "
+                "--passwd-file or --std-passwd.",
             ),
             Choice("--null-passwd", "-pw", value="", help="The key's password is empty."),
         ),
-    ] = None
+    ] = field(default=None, repr=False)
     passwd_file: Annotated[
         Path | None, Option("--passwd-file", metavar="FILE", help="The key's password is the first line of this file.")
     ] = None
@@ -248,6 +249,8 @@ class TLS(OptionGroup):
 
     def _password(self) -> str | Callable[[str], str]:
         if isinstance(self.key_password, str):
+            if self.key_password:
+                secrets.warn_of_process_list("--use-passwd", f"{VARIABLE}, --passwd-file or --std-passwd")
             return self.key_password
         if callable(self.key_password):
             looked_up = self.key_password
@@ -256,6 +259,6 @@ class TLS(OptionGroup):
             from scu.config import passwords
 
             return passwords.read(self.passwd_file)
-        if self.key_password is None and PASSWORD in os.environ:
-            return os.environ[PASSWORD]
-        return partial(secrets.ask, otherwise=f"set {PASSWORD}, or give --passwd-file, --use-passwd or --null-passwd")
+        if self.key_password is None and VARIABLE in os.environ:
+            return os.environ[VARIABLE]
+        return partial(secrets.ask, otherwise=f"set {VARIABLE}, or give --passwd-file, --use-passwd or --null-passwd")

@@ -119,7 +119,7 @@ def _proxy(option: str | None) -> str | None:
     url, name = (os.environ.get(_PROXY), _PROXY) if option is None else (option, "--proxy")
     if not url:
         return None
-    from scu.dimse.proxy import PASSWORD, SCHEMES, USER
+    from scu.dimse.proxy import PASSWORD, SCHEMES, USER, without_user
 
     forms = " or ".join(f"{scheme}://host:port" for scheme in SCHEMES)
     try:
@@ -128,17 +128,10 @@ def _proxy(option: str | None) -> str | None:
     except ValueError:
         complete = None
     if not complete or address.path.strip("/") or address.query or address.fragment:
-        raise UsageError(f"{name} is {forms}, not {_without_password(url)!r}")
+        raise UsageError(f"{name} is {forms}, not {without_user(url)!r}")
     if address.username is not None:
         raise UsageError(
             f"{name} holds a user, which everyone on this machine can read",
             remedy=f"put user and password into {USER} and {PASSWORD}",
         )
     return url
-
-
-def _without_password(url: str) -> str:
-    before, at, after = url.rpartition("@")
-    scheme, slashes, _ = before.partition("://")
-    known = scheme + slashes if slashes and scheme.isalnum() else ""  # else it may be part of the password
-    return f"{known}…@{after}" if at else url

@@ -1,0 +1,1 @@
+"""Hostile and broken bytes: targets, two engines, and a corpus. `python -m tests.fuzz --help`."""

@@ -1,0 +1,1 @@
+"""Everything that reads bytes of a peer, by module: each has `TARGETS`."""
