@@ -1,6 +1,7 @@
 """Identifiers to bytes and files, and back: what the wire carries, `--store-query`, and query files."""
 
 import os
+import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,6 +32,7 @@ MAX_DEPTH = 32
 """Sequences within sequences."""
 
 _UNDEFINED = 0xFFFFFFFF
+_writing = threading.RLock()  # what is changed in pydicom is changed for all threads
 _ITEMS = {True: b"\xfe\xff\x00\xe0", False: b"\xff\xfe\xe0\x00"}
 
 
@@ -67,8 +69,14 @@ def briefly() -> Iterator[None]:
     """
     from pydicom import filewriter
 
-    vars(filewriter)["tag_in_exception"] = _named
-    yield
+    theirs = vars(filewriter)
+    with _writing:
+        before = theirs["tag_in_exception"]
+        theirs["tag_in_exception"] = _named
+        try:
+            yield
+        finally:
+            theirs["tag_in_exception"] = before
 
 
 @contextmanager

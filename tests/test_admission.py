@@ -166,15 +166,24 @@ def test_places() -> None:
     gatekeeper = Gatekeeper(Limits(max_associations=2))
     waiting = [gatekeeper.enter("192.0.2.1") for _ in range(64)]
     with pytest.raises(TurnedAway, match="more than 64 connections that are no associations yet"):
-        gatekeeper.enter("192.0.2.2")
+        gatekeeper.enter("192.0.2.1")
     assert [place.seat() for place in waiting[:3]] == [True, True, False]
-    waiting += [gatekeeper.enter("192.0.2.2") for _ in range(2)]
+    waiting += [gatekeeper.enter("192.0.2.1") for _ in range(2)]
     waiting.pop(0).leave()
     assert [waiting[1].seat(), waiting[2].seat()] == [True, False]
     for place in waiting:
         place.leave()
     again = [gatekeeper.enter("192.0.2.2") for _ in range(64)]
     assert [place.seat() for place in again[:3]] == [True, True, False]
+
+
+def test_one_address_leaves_room_for_others() -> None:
+    gatekeeper = Gatekeeper(Limits())
+    for address in ("192.0.2.1", "192.0.2.2"):
+        for _ in range(64):
+            gatekeeper.enter(address)
+    with pytest.raises(TurnedAway):
+        gatekeeper.enter("192.0.2.3")
 
 
 @given(st.lists(st.tuples(st.sampled_from(["enter", "seat", "leave"]), st.integers(0, 9)), max_size=200))

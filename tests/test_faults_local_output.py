@@ -136,9 +136,9 @@ def test_streams_that_take_nothing(
 def test_without_file_descriptors_it_ends_as_a_local_error(
     verb: str, server: Recorder, words: Words, tmp_path: Path
 ) -> None:
-    """From too few to begin with to as many as it takes; of a move the server may tell, which finds no port."""
+    """From too few to begin with to as many as it takes; a move's server may wait in vain for us to accept it."""
     for allowed in range(5, 30):
-        command = command_line(*words(verb), "--format", "json")
+        command = command_line(*words(verb), "--dimse-timeout", 1, "--format", "json")
         done = subprocess.run(
             ["sh", "-c", f'ulimit -n {allowed}; exec "$@"', "sh", *command],
             env=ENVIRONMENT,
@@ -154,10 +154,10 @@ def test_without_file_descriptors_it_ends_as_a_local_error(
         if done.returncode == 0:
             break
         assert done.returncode == answer["error"]["exit_status"]
-        assert done.returncode in ((4, 1) if verb == "move" else (4,))
-        assert "open" in done.stderr
+        assert done.returncode in ((4, 1, 3) if verb == "move" else (4,))
+        assert "open" in done.stderr or verb == "move"
     assert done.returncode == 0
-    assert allowed > 6
+    assert allowed > 5
 
 
 def test_a_store_whose_list_of_results_cannot_be_written_ends_with_a_report(

@@ -49,7 +49,9 @@ def test_make_knows_both_commands() -> None:
     rules = {rule.partition(":")[0]: rule for rule in MAKEFILE.split("\n\n")}
     generate = next(rule for rule in rules.values() if "\ngenerate:" in f"\n{rule}")
     assert "python -m tools.pages\n" in f"{generate}\n"
-    assert "python -m tools.pages --check" in rules["check"]
+    static = next(rule for rule in rules.values() if "\nstatic:" in f"\n{rule}")
+    assert "python -m tools.pages --check" in static
+    assert rules["check"].startswith("check: static\n")
 
 
 def test_a_new_kind_of_value_has_to_be_said() -> None:

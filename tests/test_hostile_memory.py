@@ -45,10 +45,6 @@ def echo() -> int:
         return memory_of("echo", scripted.address)
 
 
-def tiny_elements(count: int) -> bytes:
-    return b"".join(struct.pack("<HHL", 0x0011 + 2 * (n >> 16), n & 0xFFFF, 0) for n in range(count))
-
-
 def tiny_items(count: int) -> bytes:
     head = struct.pack("<HHL", 0x0008, 0x1115, 0xFFFFFFFF)
     return head + struct.pack("<HHL", 0xFFFE, 0xE000, 0) * count + struct.pack("<HHL", 0xFFFE, 0xE0DD, 0)
@@ -68,12 +64,12 @@ def of(data: bytes) -> Answer:
 
 @pytest.mark.parametrize(
     "answer",
-    [hostile.matches_for_ever, of(tiny_elements(20_000)), of(tiny_items(140_000)), of(bytes(9_000_000))],
-    ids=["matches", "elements", "items", "bytes"],
+    [hostile.matches_for_ever, of(tiny_items(1_000_000)), of(bytes(9_000_000))],
+    ids=["matches", "items", "bytes"],
 )
 def test_what_a_find_is_answered_with(answer: Answer, echo: int) -> None:
     with scripted_peer(answering(answer)) as scripted:
-        used = memory_of("find", scripted.address, "--total-timeout", 2, "-td", 1, "--format", "jsonl")
+        used = memory_of("find", scripted.address, "--total-timeout", 1, "-td", 1, "--format", "jsonl")
 
     assert used < echo + BOUND
 
@@ -103,18 +99,16 @@ def flooding(begun: Event) -> Script:
     return talk
 
 
-@pytest.mark.parametrize("times", [1, 2])
-@pytest.mark.parametrize("verb", ["find", "move", "get"])
+@pytest.mark.parametrize(("verb", "times"), [("find", 1), ("find", 2), ("get", 1)])
 def test_ctrl_c_ends_it_while_the_flood_goes_on(verb: str, times: int, tmp_path: Path) -> None:
     begun = Event()
     words = [*arguments(verb, tmp_path), "-td", 0.3 if times == 1 else 60]
     with scripted_peer(flooding(begun)) as scripted, started(verb, scripted.address, *words) as process:
         assert begun.wait(SECONDS)
-        for _ in range(times):
+        process.send_signal(signal.SIGINT)
+        if times == 2:
+            scripted.conversation.receive_message()  # C-CANCEL: the first one was heard
             process.send_signal(signal.SIGINT)
-            if times > 1:
-                scripted.conversation.receive_message()  # C-CANCEL: the first has been heard
-                times = 0
         out, err = process.communicate(timeout=SECONDS)
 
     assert_no_bug(err)

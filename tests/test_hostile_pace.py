@@ -27,7 +27,7 @@ from tests.peers.instances import Attributes, make_instances
 from tests.peers.ours import HASTY, associate, associate_to_ask, echo, store
 from tests.peers.scripted import Closed, Conversation, Message, Script, encode_message, response_to, scripted_peer
 from tests.peers.sender import associated, store_request
-from tests.peers.verbs import arguments
+from tests.peers.verbs import VERBS, arguments
 
 FIND = build("find", None, None, [])
 # Well above the 0.3 s that each of these peers has, on a busy machine, and well below for ever.
@@ -251,12 +251,14 @@ FLOODS: dict[str, Answer] = {
 }
 
 
-@pytest.mark.parametrize("verb", ["echo", "store", "find", "move", "get"])
-@pytest.mark.parametrize("peer", ["floods", "trickles", "says nothing"])
+@pytest.mark.parametrize(
+    ("verb", "peer"),
+    [(verb, peer) for verb in VERBS for peer in ("trickles", "says nothing")] + [(verb, "floods") for verb in FLOODS],
+)
 def test_the_total_time_ends_every_verb(verb: str, peer: str, tmp_path: Path) -> None:
     answer = FLOODS.get(verb, success)
     talks = {
-        "floods": answering(answer) if verb in FLOODS else trickling(answer, 0.02),
+        "floods": answering(answer),
         "trickles": trickling(answer, 0.02),
         "says nothing": scripts.say_nothing_after_accepting,
     }

@@ -23,7 +23,7 @@ from tests.peers.hostile import COMMAND, LAST, Answer, answering, fragment, pend
 from tests.peers.instances import make_instances
 from tests.peers.ours import HASTY, associate_to_ask, echo, store
 from tests.peers.scripted import Conversation, Message, encode_message, response_to, scripted_peer
-from tests.peers.verbs import arguments
+from tests.peers.verbs import VERBS, arguments
 
 FIND = build("find", None, None, [])
 # Well above the 0.3 s that each of these peers has, on a busy machine, and well below for ever.
@@ -231,11 +231,12 @@ def cancel_ours(conversation: Conversation, message: Message) -> Iterator[bytes]
     yield hostile.cancel_request(message.context_id, message.command.MessageID)
 
 
-@pytest.mark.parametrize("answer", [store_to_us, report_to_us, cancel_ours])
-@pytest.mark.parametrize("verb", ["echo", "store", "find", "move", "get"])
+@pytest.mark.parametrize(
+    ("verb", "answer"),
+    [(verb, answer) for verb in VERBS for answer in (report_to_us, cancel_ours)]
+    + [(verb, store_to_us) for verb in VERBS if verb != "get"],
+)
 def test_a_request_of_the_peer_has_no_place(verb: str, answer: Answer, tmp_path: Path) -> None:
-    if (verb, answer) == ("get", store_to_us):
-        return  # which has one: the next test
     with scripted_peer(answering(answer)) as scripted, soon():
         error = error_here(verb, scripted.address, *arguments(verb, tmp_path), kind="aborted")
 
@@ -305,3 +306,18 @@ def test_a_total_time_is_over_in_mid_write(tmp_path: Path) -> None:
     with scripted_peer(read_steadily) as scripted, soon(), pytest.raises(TimedOut, match="the total time"):
         store(scripted.port, [huge(tmp_path)], Network(total_timeout=0.2))
     done.set()
+
+
+def test_reports_of_storage_commitment_without_end_are_not_the_answer_that_is_due(tmp_path: Path) -> None:
+    def flood(conversation: Conversation) -> None:
+        conversation.accept()
+        message = conversation.receive_message()
+        while True:
+            conversation.send(hostile.event_report(message.context_id))
+            conversation.receive_message()
+
+    path = make_instances(tmp_path)[0].path
+    with scripted_peer(flood) as scripted, soon():
+        error = error_here("commit", scripted.address, path, "-td", 0.5, kind="timeout")
+
+    assert error["message"] == "no answer within 0.5 s while waiting for the answer to N-ACTION"

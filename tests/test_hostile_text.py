@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -33,9 +34,10 @@ def peer() -> Iterator[ScriptedPeer]:
             match = Dataset()
             match.SpecificCharacterSet = "ISO_IR 192"
             with charset.quietly():
-                for tag, vr in ((0x00080061, "CS"), (0x00081030, "LO"), (0x00100010, "PN"), (0x00100020, "LO")):
+                for tag, vr in ((0x00081030, "LO"), (0x00100010, "PN"), (0x00100020, "LO")):
                     match.add_new(tag, vr, HOSTILE)
-                match.add_new(0x0020000D, "UI", HOSTILE)
+                for tag, vr in ((0x00080061, "CS"), (0x0020000D, "UI")):
+                    match.add_new(tag, vr, "[red]%s\x1b[2J\x07\x9b31m\r")
                 match.add_new(0x00090010, "LO", HOSTILE)
                 match.add_new(0x00091001, "UT", HOSTILE)
             conversation.respond(request, PENDING, match)
@@ -48,17 +50,19 @@ def peer() -> Iterator[ScriptedPeer]:
 KEYS = ("-k", "PatientName", "-k", "PatientID", "-k", "StudyDescription", "-k", "ModalitiesInStudy", "-k", "StudyDate")
 
 
-@pytest.mark.parametrize("shown", ["table", "text", "tree", "csv", "json", "jsonl"])
+@pytest.mark.parametrize(
+    "shown", ["--format table", "--format text", "--tree", "--format csv", "--format json", "--format jsonl"]
+)
 def test_no_format_for_people_gives_a_terminal_anything_to_obey(
     peer: ScriptedPeer, shown: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    done = run_here("find", peer.address, "--study", *KEYS, "--format", shown, "--no-check", "-d")
+    done = run_here("find", peer.address, "--study", *KEYS, *shown.split(), "--no-check", "-d")
 
     assert done.returncode == 0, done.stderr
-    assert "gnp.exe" in done.stdout
+    assert "[red]%s{0}" in done.stdout
     assert not set(TRICKS) & set(done.stderr)
-    if shown == "csv":  # as it came: what a spreadsheet makes of it is decided there, and a script wants the value
+    if "csv" in shown:  # as it came: what a spreadsheet makes of it is decided there, and a script wants the value
         assert next(csv.DictReader(done.stdout.replace("\0", "").splitlines()))["PatientID"] == HOSTILE.replace(
             "\0", ""
         )
@@ -66,7 +70,7 @@ def test_no_format_for_people_gives_a_terminal_anything_to_obey(
     assert not set(TRICKS) & set(done.stdout) - (set("\x9b\u202e\u2066") if "json" in shown else set())
     if "json" in shown:
         told = json.loads(done.stdout)
-        assert (told[0] if shown == "json" else told)["00100020"]["Value"] == [HOSTILE]
+        assert (told if "jsonl" in shown else told[0])["00100020"]["Value"] == [HOSTILE]
 
 
 def test_an_error_or_a_note_of_several_lines_forges_no_other() -> None:
@@ -87,7 +91,7 @@ def test_xml_is_well_formed_whatever_it_holds() -> None:
     assert "gnp.exe" in "".join(root.itertext())
 
 
-def test_a_series_without_a_valid_uid_is_told_of_and_left_out() -> None:
+def test_a_series_without_a_valid_uid_is_told_of_and_left_out(tmp_path: Path) -> None:
     def answer(conversation: Conversation) -> None:
         conversation.accept()
         while True:
@@ -100,6 +104,6 @@ def test_a_series_without_a_valid_uid_is_told_of_and_left_out() -> None:
             conversation.respond(request, SUCCESS)
 
     with scripted_peer(answer) as peer:
-        done = run_here("get", peer.address, "--no-find", "--verify", "--discard", "-k", "StudyInstanceUID=1.2")
+        done = run_here("get", peer.address, "--no-find", "--verify", "-o", tmp_path, "-k", "StudyInstanceUID=1.2")
 
     assert "the server lists 1 series without a valid UID: they are left out" in done.stderr

@@ -226,7 +226,7 @@ def test_a_run_that_is_interrupted(signals: list[signal.Signals], tmp_path: Path
 
     assert_no_bug(errors)
     assert process.returncode == 130
-    assert [row["outcome"] for row in rows(report)] == ["stored", "not sent", "not sent"]
+    assert [row["outcome"] for row in rows(report)] == ["stored", "unconfirmed", "not sent"]
     assert json.loads(report.read_text())["error"]["kind"] == "interrupted"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "report.json"]
 
@@ -247,7 +247,7 @@ def test_a_terminal_that_goes_away(tmp_path: Path) -> None:
             process.wait(timeout=SECONDS)
 
     assert process.returncode != 0
-    assert [row["outcome"] for row in rows(report)] == ["not sent"] * 3
+    assert [row["outcome"] for row in rows(report)] == ["unconfirmed", "not sent", "not sent"]
     assert json.loads(report.read_text())["error"]["kind"] == "interrupted"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "report.json"]
 

@@ -33,6 +33,7 @@ import json
 import logging
 import os
 import platform
+import secrets
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -96,7 +97,7 @@ class Evidence:
         self._hide = hide
         self._with_values = with_values
         folder, name = os.path.split(self._file)
-        self._temporary = os.path.join(folder, f".{name}.{os.getpid()}.part")
+        self._temporary = os.path.join(folder, f".{name}.{os.getpid()}-{secrets.token_hex(4)}.part")
         if os.path.lexists(self._file):
             raise UsageError(f"{file} is there already", remedy="name another file, or take that one away")
         try:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from scu import charset, values
+from scu import charset, querystore, values
 from scu.content.head import Head, open_head
 from scu.content.stream import Pieces, deflated
 from scu.results import Outgoing, Source
@@ -102,7 +102,8 @@ def _encoded(dataset: Dataset, tag: int, head: Head) -> bytes:
         return b""
     encoded = DicomBytesIO()
     encoded.is_implicit_VR, encoded.is_little_endian = head.implicit, head.little
-    write_data_element(encoded, dataset.get_item(tag), charset.own(dataset).split("\\"))
+    with querystore.briefly():
+        write_data_element(encoded, dataset.get_item(tag), charset.own(dataset).split("\\"))
     return encoded.getvalue()
 
 

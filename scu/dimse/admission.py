@@ -8,6 +8,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -23,8 +24,8 @@ _UNITS: Final = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 _SIZE: Final = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)([KMGT]?)B?", re.IGNORECASE | re.ASCII)
 _MAPPED: Final = 96  # bits before an IPv4 address in an IPv6 one (RFC 4291 2.5.5.2)
 
-# Connections that may wait to become associations: the least, for those beyond --max-associations are to be rejected
-# in words and not hung up on.
+# Connections from one address that may wait to become associations: the least, for those beyond --max-associations are
+# to be rejected in words and not hung up on.
 _WAITING: Final = 64
 
 
@@ -132,7 +133,8 @@ class Gatekeeper:
         self._admitted = [network for text in limits.accept_from for network in networks(text)]
         self._of_peer = self._addresses_of_peer() if limits.only_peer else None
         self._met: set[_Address] = set()
-        self._waiting = self._standing = 0
+        self._standing = 0
+        self._waiting: Counter[str] = Counter()
         self._most_waiting = max(_WAITING, limits.max_associations)
 
     def meet(self, address: str) -> None:
@@ -160,11 +162,12 @@ class Gatekeeper:
                 remedy=f"if it is to send here, let it in with --accept-from {address}",
             )
         with self._lock:
-            if self._waiting >= self._most_waiting:
+            # Whoever holds all that one address may have leaves as many to others.
+            if self._waiting[address] >= self._most_waiting or self._waiting.total() >= 2 * self._most_waiting:
                 why = f"more than {self._most_waiting} connections that are no associations yet"
                 raise TurnedAway(f"{address}: {why}", why, cause="a port scanner, or an attack")
-            self._waiting += 1
-        return Place(self)
+            self._waiting[address] += 1
+        return Place(self, address)
 
     def _stranger(self, address: str) -> str:
         """Why an address is not let in; empty if it is."""
@@ -206,37 +209,43 @@ class Gatekeeper:
                 remedy="name the addresses that it sends from with --accept-from",
             ) from error
 
-    def seat(self) -> bool:
+    def seat(self, address: str) -> bool:
         """Whether there is room for one more association of those that wait; it stands from now on."""
         with self._lock:
             if self._standing >= self.limits.max_associations:
                 return False
-            self._waiting -= 1
             self._standing += 1
+            self._stop_waiting(address)
         return True
 
-    def leave(self, *, seated: bool) -> None:
+    def leave(self, address: str, *, seated: bool) -> None:
         with self._lock:
             if seated:
                 self._standing -= 1
             else:
-                self._waiting -= 1
+                self._stop_waiting(address)
+
+    def _stop_waiting(self, address: str) -> None:
+        self._waiting[address] -= 1
+        if not self._waiting[address]:
+            del self._waiting[address]  # or those of all who ever called would be kept
 
 
 class Place:
     """What a connection has from when it is let in until it ends."""
 
-    def __init__(self, gatekeeper: Gatekeeper) -> None:
+    def __init__(self, gatekeeper: Gatekeeper, address: str) -> None:
         self._gatekeeper = gatekeeper
+        self._address = address
         self.seated = False
 
     def seat(self) -> bool:
         """Whether it may become an association."""
-        self.seated = self._gatekeeper.seat()
+        self.seated = self._gatekeeper.seat(self._address)
         return self.seated
 
     def leave(self) -> None:
-        self._gatekeeper.leave(seated=self.seated)
+        self._gatekeeper.leave(self._address, seated=self.seated)
 
 
 def _is_in(address: str, admitted: Sequence[_Network]) -> bool:

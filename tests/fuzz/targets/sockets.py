@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import socket
+import ssl
+import tempfile
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 
 from scu.dimse import establish, proxy
 from scu.dimse.association import Network
@@ -22,6 +28,7 @@ from tests.fuzz.player import exchange, player
 from tests.fuzz.spoken import PEER, PROPOSALS, WORDS
 from tests.fuzz.target import Target
 from tests.peers.processes import LOCALHOST
+from tests.peers.tls import make_hospital
 
 _TLS_ALERT, _TLS_HELLO = b"\x15\x03\x03\0\2\2\x28", b"\x16\x03\x03\0\4\2\0\0\0"
 
@@ -56,9 +63,15 @@ class _Raised:
 
 def _acceptor(data: bytes) -> None:
     """A storage server to which someone says this; afterwards it is as if nobody had been there, save for files."""
+    answer, refusals = _served(data, NETWORK)
+    if answer:
+        check_end(answer, refusals[0] if refusals else None)
+
+
+def _served(data: bytes, network: Network) -> tuple[bytes, list[ScuError]]:
     before = threading.active_count()
     with _Raised() as raised:
-        with StorageSCP(0, "SCU", Receiver(folder().path), bind=LOCALHOST, network=NETWORK) as scp:
+        with StorageSCP(0, "SCU", Receiver(folder().path), bind=LOCALHOST, network=network) as scp:
             answer = exchange(socket.create_connection((LOCALHOST, scp.port)), data)
         for thread in threading.enumerate():
             if scp.role in thread.name:
@@ -67,10 +80,9 @@ def _acceptor(data: bytes) -> None:
     for error in raised.what:
         raise error
     refusals = [refusal.error for refusal in scp.refusals.kinds]
-    if answer:
-        check_end(answer, refusals[0] if refusals else None)
     assert all(isinstance(refusal, AssociationError) for refusal in refusals)
     folder().check(len(data))
+    return answer, refusals
 
 
 def _dial(scheme: str, data: bytes) -> None:
@@ -102,6 +114,31 @@ def _tls(data: bytes) -> None:
     except AssociationError as error:
         assert len(str(error) + error.comment) < 1000
     peer.heard()
+
+
+@cache
+def _secured() -> Network:
+    """With a certificate of ours, and none wanted of others."""
+    path = Path(tempfile.mkdtemp(prefix="scu-fuzz-"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    server = make_hospital(path).server
+    tls = TLSSettings(key_file=server.key, certificate_file=server.certificate, verify_peer=False)
+    return replace(NETWORK, tls=tls)
+
+
+def _secure_acceptor(data: bytes) -> None:
+    """Nonsense where a hello of TLS was due."""
+    _served(data, _secured())
+
+
+@cache
+def _hello() -> bytes:
+    """A good ClientHello."""
+    context, outgoing = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), ssl.MemoryBIO()
+    context.check_hostname = False
+    with suppress(ssl.SSLWantReadError):
+        context.wrap_bio(ssl.MemoryBIO(), outgoing).do_handshake()
+    return outgoing.read()
 
 
 def _conversations(verb: str) -> Iterable[bytes]:
@@ -147,5 +184,6 @@ TARGETS = (
     Target("proxy-http", partial(_dial, "http"), _all(*_HTTP), (b"HTTP/1.1 ", b"407", b"200", b"\r\n\r\n")),
     Target("proxy-socks", partial(_dial, "socks5"), _all(*_SOCKS)),
     Target("tls-probe", _probe, _all(_TLS_ALERT, _TLS_HELLO, *hostile.STREAMS.values())),
+    Target("tls-acceptor", _secure_acceptor, lambda: (_hello(), _TLS_ALERT, *hostile.STREAMS.values())),
     Target("tls-requestor", _tls, _all(_TLS_ALERT, _TLS_HELLO, *hostile.STREAMS.values())),
 )
