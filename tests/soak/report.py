@@ -59,7 +59,8 @@ def table(outcomes: Sequence[Outcome]) -> str:
 def write(outcomes: Sequence[Outcome], *, objects: int, associations: int, beside: int, calls: int) -> None:
     """Write the page."""
     where = machine()
-    said = f"{where['processors']} cores ({where['processor']}), {where['system']}, Python {where['python']}."
+    system = str(where["system"]).partition("-")[0]
+    said = f"{where['processors']} cores ({where['processor']}), {system}, Python {where['python']}."
     above = _ABOVE.format(objects=objects, series=max(1, objects // 1000), associations=associations, machine=said)
     PAGE.write_text(above + table(outcomes) + _BELOW.format(beside=beside, calls=calls), encoding="utf-8")
 
