@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from tests.peers import scripts
-from tests.peers.command import answer_here, document, run_here
+from tests.peers.command import document, run_here
 from tests.peers.processes import LOCALHOST, free_port
-from tests.peers.scripted import A_ABORT_TYPE, Conversation, Script, scripted_peer
+from tests.peers.scripted import A_ABORT_TYPE, Script, scripted_peer
 from tests.peers.verbs import VERBS, arguments
 
 
@@ -164,14 +164,11 @@ def test_a_response_that_makes_no_sense_is_answered_with_an_abort(verb: str, dat
     [
         scripts.respond_on_another_context,
         scripts.respond_to_another_message,
-        scripts.close_in_mid_response,
-        scripts.close_at_the_request,
-        scripts.close_at_once,
     ],
 )
 def test_an_association_that_goes_wrong_is_lost(verb: str, script: Script, tmp_path: Path) -> None:
     with scripted_peer(script) as peer:
-        error = failing(3, verb, peer.address, *arguments(verb, tmp_path), "-ta", 0.5)
+        error = failing(3, verb, peer.address, *arguments(verb, tmp_path))
 
     assert error["kind"] == "aborted"
 
@@ -198,32 +195,3 @@ def test_aborted_by_the_peer_says_by_whom_and_why(source: int, reason: int, word
 
         assert error["kind"] == "aborted"
         assert words in " ".join(str(part) for part in error.values()).lower()
-
-
-def test_silence_where_the_association_should_be_accepted() -> None:
-    with scripted_peer(scripts.say_nothing) as peer:
-        error = failing(3, "echo", peer.address, "-ta", 1)
-
-    assert error["kind"] == "timeout"
-    assert "1" in error["message"]
-
-
-@pytest.mark.parametrize("verb", VERBS)
-def test_silence_after_the_request(verb: str, tmp_path: Path) -> None:
-    with scripted_peer(scripts.say_nothing_after_accepting) as peer:
-        answer = answer_here(verb, peer.address, *arguments(verb, tmp_path), "-td", 0.5, "-ta", 1, status=3)
-
-    assert answer["error"]["kind"] == "timeout"
-    assert peer.conversation.pdu_types[-1] == A_ABORT_TYPE
-
-
-def accept_slowly(conversation: Conversation) -> None:
-    """A PDU that never ends: a byte, and then nothing."""
-    conversation.receive_request()
-    conversation.send(b"\x02")
-    conversation.wait_until_closed()
-
-
-def test_an_answer_that_never_ends() -> None:
-    with scripted_peer(accept_slowly) as peer:
-        assert failing(3, "echo", peer.address, "-ta", 1)["kind"] == "timeout"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from pydicom.uid import UID, ImplicitVRLittleEndian, JPEG2000Lossless, MRImageSt
 from pynetdicom.pdu_primitives import SCP_SCU_RoleSelectionNegotiation
 from pynetdicom.presentation import build_context
 
-from tests.peers.command import answer_here, ask, run_here
+from tests.peers.command import answer_here, run_here
 from tests.peers.dcmtk import Server
 from tests.peers.hierarchy import (
     MODELS_AND_LEVELS,
@@ -63,9 +62,10 @@ def test_orthanc_every_model_and_level(
     assert_counted(answer, out, expected)
 
 
-def get(address: str, out: Path, *options: object, status: int = 0, file_blocks: int | None = None) -> Any:
-    run = answer_here if file_blocks is None else partial(ask, file_blocks=file_blocks)
-    return run(*("get", address, "-od", out, "-k", "StudyInstanceUID=1.2.3", "--no-find", *options), status=status)
+def get(address: str, out: Path, *options: object, status: int = 0) -> Any:
+    return answer_here(
+        *("get", address, "-od", out, "-k", "StudyInstanceUID=1.2.3", "--no-find", *options), status=status
+    )
 
 
 def implicit(folder: Path, count: int = 1, **attributes: Any) -> list[Made]:
@@ -158,25 +158,6 @@ def test_what_the_server_counts_and_does_not_send_is_missing(tmp_path: Path) -> 
     assert answer["error"]["kind"] == "partial"
     assert (answer["summary"]["received"], answer["summary"]["missing"]) == (2, 4)
     assert_received(tmp_path / "out", made)
-
-
-def test_a_full_disk_is_answered_a700_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    made = implicit(tmp_path / "theirs", 1, size=300_000)
-    statuses: list[int] = []
-
-    def answer(conversation: Conversation) -> None:
-        conversation.accept()
-        request = conversation.receive_message()
-        statuses.append(send(conversation, made[0]).command.Status)
-        conversation.respond(request, SOME_FAILED, NumberOfCompletedSuboperations=0, NumberOfFailedSuboperations=1)
-        conversation.end()
-
-    with scripted_peer(answer) as peer:
-        answered = get(peer.address, tmp_path / "out", status=4, file_blocks=100)
-
-    assert statuses == [0xA700]
-    assert answered["error"]["kind"] == "file"
-    assert list((tmp_path / "out").iterdir()) == []
 
 
 @pytest.mark.parametrize("uid", ["../../etc/passwd", "/tmp/x", "1.2.3/4", "..", "1" * 65, "1.2.3\x00.dcm", "%s{0}"])

@@ -8,12 +8,11 @@ from pathlib import Path
 from tests.peers.command import ask, run_scu
 from tests.peers.dcmtk import Server
 from tests.peers.hierarchy import assert_received
-from tests.peers.instances import Attributes, Made, make_instances
-from tests.peers.moving import SOME_FAILED, completed, moving, store
+from tests.peers.instances import Made, make_instances
+from tests.peers.moving import SOME_FAILED, completed, moving
 from tests.peers.processes import free_port
 from tests.peers.recording import recording_scp
-from tests.peers.scripted import Conversation, scripted_peer
-from tests.peers.sender import associated, store_request
+from tests.peers.scripted import scripted_peer
 
 
 def test_an_unknown_destination_says_what_the_administrator_has_to_register(
@@ -81,30 +80,6 @@ def test_a_folder_that_cannot_be_made_stops_before_anything_is_sent(tmp_path: Pa
     assert server.requests == []
 
 
-def test_a_full_disk_is_answered_a700_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    made = make_instances(tmp_path / "theirs", 2, Attributes(size=200_000))
-    port = free_port()
-    statuses: list[int] = []
-
-    def answer(conversation: Conversation) -> None:
-        conversation.accept()
-        request = conversation.receive_message()
-        statuses.extend(store(port, made))
-        conversation.respond(request, SOME_FAILED, **completed(0, failed=2))
-        conversation.end()
-
-    with scripted_peer(answer) as peer:
-        done = run_scu(
-            *("move", peer.address, "-aet", "US", "--port-scp", port, "-o", tmp_path / "out"),
-            *("-k", "StudyInstanceUID=1.2.3"),
-            file_blocks=100,
-        )
-
-    assert statuses == [0xA700, 0xA700]
-    assert done.returncode == 4
-    assert list((tmp_path / "out").iterdir()) == []
-
-
 def test_a_port_in_use(tmp_path: Path) -> None:
     with socket.create_server(("", 0)) as taken, recording_scp() as server:
         port = taken.getsockname()[1]
@@ -116,30 +91,6 @@ def test_a_port_in_use(tmp_path: Path) -> None:
     assert answer["error"]["kind"] == "listen"
     assert str(port) in answer["error"]["message"]
     assert server.requests == []
-
-
-def test_an_object_cut_off_in_the_middle_leaves_nothing_behind(tmp_path: Path) -> None:
-    (made,) = make_instances(tmp_path / "theirs", 1, Attributes(size=500_000))
-    port = free_port()
-
-    def cut_off(conversation: Conversation) -> None:
-        conversation.accept()
-        request = conversation.receive_message()
-        with associated(port, made) as sender:
-            pdus = list(store_request(made, 1))
-            sender.send(b"".join(pdus[: len(pdus) // 2]))
-        conversation.respond(request, SOME_FAILED, **completed(0, failed=1))
-        conversation.end()
-
-    with scripted_peer(cut_off) as peer:
-        answer = ask(
-            *("move", peer.address, "-aet", "US", "--port-scp", port, "-o", tmp_path / "out"),
-            *("-k", "StudyInstanceUID=1.2.3"),
-            status=1,
-        )
-
-    assert answer["summary"]["received"] == 0
-    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_the_wrong_level_or_a_whole_archive_is_refused_before_anything_is_sent(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,16 +13,12 @@ from scu.output.report_file import ReportFile
 from scu.results import SUCCESS, Category, Instance, Outgoing, Peer, Status
 from scu.storage.reports import Earlier
 from tests.peers import scripts
-from tests.peers.command import ask, run_here, started
-from tests.peers.dcmtk import storescp
+from tests.peers.command import run_here
 from tests.peers.delivering import die_after
 from tests.peers.instances import Made, make_instances
-from tests.peers.processes import free_port
 from tests.peers.recording import Recorder, recording_scp
 from tests.peers.reports import outcomes, rows
 from tests.peers.scripted import scripted_peer
-from tests.peers.storing import assert_arrived, by_uid, counts, summary
-from tests.peers.verbs import SECONDS
 
 REPORTS = ["report.json", "report.csv"]
 PEER = Peer("pacs.example.org", 104, "PACS", "SCU")
@@ -288,31 +283,3 @@ def test_a_lost_association_and_the_rest(made: list[Made], tmp_path: Path) -> No
     assert done.returncode == 0
     assert [it.command.AffectedSOPInstanceUID for it in peer.conversation.received] == [one.uid for one in made[1:]]
     assert set(outcomes(report).values()) == {"stored"}
-
-
-def test_a_server_that_is_killed_half_way(tmp_path: Path) -> None:
-    made = make_instances(tmp_path / "in", 6)
-    report, port = tmp_path / "report.json", free_port()
-
-    with ExitStack() as running:
-        # It takes a second for each object, and so there is time enough.
-        first = running.enter_context(storescp(tmp_path / "first", "--sleep-after", "1", port=port))
-        arguments = ["store", first.address, tmp_path / "in", "--report", report]
-        with started(*arguments, env={"PYTHONUNBUFFERED": "1"}) as process:
-            assert process.stdout is not None
-            for _ in range(2):
-                assert process.stdout.readline().startswith("stored")
-            running.close()  # which kills it
-            process.communicate(timeout=SECONDS)
-    assert process.returncode == 3
-    confirmed = [row["sop_instance_uid"] for row in rows(report) if row["outcome"] == "stored"]
-    assert 2 <= len(confirmed) < 6
-
-    with storescp(tmp_path / "second", port=port) as second:
-        answer = ask("store", second.address, "--resume", report, "--report", report)
-
-    assert counts(answer) == summary(6 - len(confirmed), stored=6 - len(confirmed))
-    assert set(outcomes(report).values()) == {"stored"}
-    # What was confirmed has come, and has not come again.
-    assert set(confirmed) <= set(by_uid(first.files()))
-    assert_arrived([one.path for one in made if one.uid not in confirmed], second.files())
