@@ -241,8 +241,8 @@ _scu_options() {
   ) ;; esac
   case $1 in move | get) list+=(
     '--split' '--resume' '--verify' '--missing' '--only' '--retry' '-o' '-od' '--output' '--output-directory'
-    '--file-names' '-B' '--normal' '+B' '--bit-preserving' '--name' '--dicomdir' '--on-exists' '--ignore' '--preview'
-    '+x=' '--prefer-uncompr' '+xe' '--prefer-little' '+xb' '--prefer-big' '+xd' '--prefer-deflated' '+xs'
+    '--file-names' '-B' '--normal' '+B' '--bit-preserving' '--name' '--dicomdir' '--on-exists' '--sync' '--ignore'
+    '--preview' '+x=' '--prefer-uncompr' '+xe' '--prefer-little' '+xb' '--prefer-big' '+xd' '--prefer-deflated' '+xs'
     '--prefer-lossless' '+xy' '--prefer-jpeg8' '+xx' '--prefer-jpeg12' '+xv' '--prefer-j2k-lossless' '+xw'
     '--prefer-j2k-lossy' '+xt' '--prefer-jls-lossless' '+xu' '--prefer-jls-lossy' '+xm' '--prefer-mpeg2' '+xh'
     '--prefer-mpeg2-high' '+xn' '--prefer-mpeg4' '+xl' '--prefer-mpeg4-bd' '+x2' '--prefer-mpeg4-2-2d' '+x3'

@@ -421,6 +421,7 @@ function __scu_options
         printf '%s\t%s\n' '--name' 'Lay the files out by their attributes: …'
         printf '%s\t%s\n' '--dicomdir' 'Name the files as on a medium, DICOM/XX/XXXXXXXX, and list them in a DICOMDIR, new or …'
         printf '%s\t%s\n' '--on-exists' 'When a file is there already: give a different object another name, replace the file, …'
+        printf '%s\t%s\n' '--sync' 'Answer for an object when the disk has confirmed it, so that no loss of power takes it'
         printf '%s\t%s\n' '--ignore' 'Receive the objects, and keep none'
         printf '%s\t%s\n' '--preview' 'Show a small picture of the first image of each series at the terminal'
         printf '%s\t%s\n' '+x=' 'Prefer explicit VR in this machine\'s byte order'

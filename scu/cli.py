@@ -20,7 +20,7 @@ from scu import __version__, command_files, compat, logs
 from scu.commands.configured import CONFIG
 from scu.commands.parsing import Group
 from scu.commands.verbs import VERBS
-from scu.dimse import interrupts
+from scu.dimse import confided, interrupts
 from scu.errors import ExitStatus, FileProblem, Interrupted, ScuError, UsageError
 from scu.output import formats, messages
 
@@ -84,6 +84,7 @@ def run(arguments: list[str]) -> int:
         The exit status.
     """
     _prepare_streams()
+    confided.forget()
     logs.configure()
     status: int = ExitStatus.DONE
     try:
@@ -159,8 +160,9 @@ def _attempt(arguments: list[str]) -> int:
         problem = FileProblem("no more files can be opened", remedy="allow more at a time (ulimit -n)")
         return _fail(problem, arguments)
     except OSError as error:
-        what = error.filename or "a file, or standard output,"
-        return _fail(FileProblem(f"{what} cannot be used: {error.strerror or error}"), arguments)
+        name = str(error.filename or "")
+        what = name or "a file, or standard output,"
+        return _fail(FileProblem(f"{what} cannot be used: {error.strerror or error}", file=name), arguments)
 
 
 def _invoke(arguments: list[str]) -> ExitStatus | None:

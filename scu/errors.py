@@ -47,8 +47,8 @@ class ScuError(Exception):
         comment: the peer's own words or codes, shown as they came.
         cause: the likely cause.
         remedy: what to do, and who must do it.
-        file: the file that the cause is about. People see it before the cause; what is kept or handed on leaves it
-            out, since a name of a file may be a patient's.
+        file: the file that the cause is about. People see it before the cause, or in the message; what is kept or
+            handed on leaves it out, since a name of a file may be a patient's.
     """
 
     kind: ClassVar[str]

@@ -293,12 +293,14 @@ class RetrieveSummary:
     def plus(self, result: Instance | Retrieving) -> RetrieveSummary:
         """Return the summary with one more object, or with the counts of one more response.
 
-        A response without counts leaves those of the last one that had any: PS3.7 9.1.4 makes them optional.
+        A response without counts leaves those of the last one that had any: PS3.7 9.1.4 makes them optional. But after
+        a success nothing remains to be sent, of which a third party may lack the last.
         """
         if isinstance(result, Retrieving):
             said = result.sub_operations
             if said == SubOperations():
-                return self
+                done = self.received is None and result.status.category is Category.SUCCESS
+                return replace(self, remaining=None) if done else self
             return replace(
                 self,
                 completed=said.completed,

@@ -16,6 +16,7 @@ from pydicom import datadict
 from pydicom._dicom_dict import DicomDictionary
 
 from scu import implementation, latency, logs
+from scu.dimse import confided
 from tests.peers import dcmtk as dcmtk_peers
 from tests.peers import orthanc as orthanc_peers
 from tests.peers.getscu import QUERY, Get, Ran
@@ -107,6 +108,7 @@ def process() -> Iterator[None]:
     class_uid = implementation.CLASS_UID
     yield
     logs.reset()
+    confided.forget()
     implementation.CLASS_UID = class_uid
     if datadict.keyword_dict != KEYWORDS:
         DicomDictionary.clear()

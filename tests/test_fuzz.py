@@ -29,7 +29,7 @@ from tests.fuzz.spoken import accept, request
 from tests.fuzz.strategies import inputs
 from tests.fuzz.target import Target, registry
 
-EXAMPLES = 60
+EXAMPLES = 40
 EACH = pytest.mark.parametrize("target", registry().values(), ids=registry())
 
 
@@ -51,7 +51,7 @@ def test_what_someone_thought_of_and_what_was_found_before(target: Target) -> No
 def test_whatever_comes(target: Target) -> None:
     @settings(
         max_examples=EXAMPLES,
-        database=None,
+        derandomize=True,  # the long form is for what is new
         deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -166,3 +167,35 @@ def test_an_association_ends_as_asked(option: str) -> None:
         assert run_here("echo", server.address, *option.split()).returncode == 0
 
     assert (server.aborted, server.released) == ((1, 0) if option else (0, 1))
+
+
+@pytest.mark.parametrize("layout", [[], ["--name", "{PatientID}/{Modality}/{SOPInstanceUID}.dcm"]])
+def test_with_sync_the_disk_has_each_object_and_the_way_to_it(
+    layout: list[str], dcmqrscp: Server, archive: list[Made], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    sync = os.fsync
+
+    def watched(descriptor: int) -> None:
+        synced.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    words = ["get", dcmqrscp.address, *study(archive[0]), "-o", tmp_path, *layout]
+
+    assert run_here(*words).returncode == 0
+    assert synced == []
+    assert run_here(*words, "--sync").returncode == 0
+
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    folders = {folder for file in files for folder in file.parents if folder.is_relative_to(tmp_path)}
+    assert sum(path.suffix == ".part" for path in synced) == len(files) == 5
+    assert {path for path in synced if path.suffix != ".part"} == folders
+
+
+def test_nothing_is_synced_that_is_not_kept(tmp_path: Path) -> None:
+    done = run_here("get", LOCALHOST, "-k", "StudyInstanceUID=1.2", "--ignore", "--sync")
+
+    assert done.returncode == 2
+    assert "--ignore" in done.stderr
+    assert "--sync" in done.stderr

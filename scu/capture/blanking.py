@@ -8,12 +8,13 @@ from typing import Final
 
 from scu.capture import associating
 from scu.capture.stream import Role, Splitter
-from scu.dimse import pdu
+from scu.dimse import confided, pdu
 from scu.dimse.contexts import EXPLICIT_BE, IMPLICIT_LE
 from scu.dimse.pdu import MalformedPDU
 
 _SECRETS: Final = frozenset((Role.SECRET, Role.DOUBTFUL))
 _DATA_SETS: Final = frozenset((Role.DATA, Role.BROKEN))
+_WORDS: Final = frozenset((Role.COMMAND, Role.SHORT))  # of a peer, who may repeat a secret
 _NEGOTIATION: Final = frozenset((Role.HEADER, Role.ITEM, Role.ASSOCIATE, Role.SECRET))
 _value = Struct(">LBB")
 _implicit = Struct("<HHL")
@@ -41,12 +42,13 @@ class Mask:
     def blank(self, buffers: Iterable[bytes | memoryview]) -> Iterator[bytes]:
         """The same number of bytes, and a cut after each PDU."""
         parts: list[bytes | memoryview] = []
+        role = Role.END
         for buffer in buffers:
             for role, piece, done in self._splitter.feed(memoryview(buffer)):
                 if role in self._blank:
                     parts.append(self._filled(len(piece)) if role is Role.DATA else bytes(len(piece)))
                 else:
-                    parts.append(piece)
+                    parts.append(confided.blanked(bytes(piece)) if role in _WORDS else piece)
                 if role is Role.VALUE:
                     self._begin(piece, done)
                 elif role in _NEGOTIATION:
@@ -56,7 +58,7 @@ class Mask:
                     yield b"".join(parts)
                     parts.clear()
         if rest := b"".join(parts):
-            yield rest
+            yield confided.blanked(rest) if role is Role.ODD else rest
 
     def _filled(self, count: int) -> bytes:
         heading, self._heading = self._heading[:count], self._heading[count:]

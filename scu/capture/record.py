@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -48,11 +49,13 @@ class Record:
 
     Args:
         with_values: whether the identifiers of queries are kept.
+        hide: takes out of a peer's words what was typed and may not be shown.
     """
 
-    def __init__(self, *, with_values: bool = False) -> None:
+    def __init__(self, *, with_values: bool = False, hide: Callable[[str], str] = str) -> None:
         named("1.2.840.10008.1.1")  # so that the dictionary is loaded now, and not between two messages
         self._with_values = with_values
+        self._hide = hide
         self._room = _IDENTIFIERS
         self.began = datetime.now().astimezone()
         self._began = time.monotonic()
@@ -149,6 +152,8 @@ class Record:
 
     def _shown(self, heard: _Heard, it: Message) -> Document:
         document = bundle.message(heard.number, it, self._began)
+        if comment := document.get("error_comment"):
+            document["error_comment"] = self._hide(str(comment))
         if it.data is not None:
             document["identifier"] = _identifier(it.data, heard.syntaxes.get(it.context_id, ""))
         return document

@@ -23,7 +23,7 @@ from scu.capture import associating
 from scu.capture.associating import IDENTITIES, Associate, named
 from scu.capture.conversation import Conversation
 from scu.capture.events import PDU, Ended, Event, Message, Nonsense
-from scu.dimse import command, pdu
+from scu.dimse import command, confided, pdu
 from scu.dimse.command import Command
 from scu.dimse.pdu import MalformedPDU
 from scu.dimse.status import status_of
@@ -199,7 +199,7 @@ def _elements(message: Message, told: Command) -> str:
     from pydicom.datadict import keyword_for_tag
 
     elements = ", ".join(
-        f"{keyword_for_tag(element)}={f'{value:04X}' if isinstance(value, int) else value}"
+        f"{keyword_for_tag(element)}={f'{value:04X}' if isinstance(value, int) else confided.hidden(str(value))}"
         for element, value in told.items()
     )
     return (

@@ -107,7 +107,7 @@ class _Run:
         self.shown.settled(peer, settle(peer, self.typed, os.environ, without=without, places=True))
 
     def add(self) -> None:
-        from scu.config import edit
+        from scu.config import edit, passwords
         from scu.config.peers import check_name
 
         if not self.names:
@@ -117,6 +117,7 @@ class _Run:
         edit.add(path, name, values, replace=self.doing.replace, default=self.doing.default)
         if "password" in values:
             log.warning("the password for %s stands in clear in %s; each use of it gives a warning", name, path)
+            passwords.tell_if_others_read(path, os.stat(path).st_mode)
         if "password_keyring" in values:
             log.warning("its password has to be put into the keyring: keyring set scu %s", name)
         self.shown.changed("added", [name], path)

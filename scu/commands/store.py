@@ -130,10 +130,14 @@ def _scan(
         if not sending.halt:
             sending.give_up(unsendable)
         first = unsendable[0]
-        raise FileProblem(f"{first.file} cannot be sent: {first.reason}", cause=_others(unsendable))
-    if not outgoing and paths:
         raise FileProblem(
-            f"there is no DICOM file in {', '.join(paths[:_SOME])}{' …' if len(paths) > _SOME else ''}",
+            f"{first.file} cannot be sent: {first.reason}", cause=_others(unsendable), file=first.file or ""
+        )
+    if not outgoing and paths:
+        where = f"{', '.join(paths[:_SOME])}{' …' if len(paths) > _SOME else ''}"
+        raise FileProblem(
+            f"there is no DICOM file in {where}",
+            file=where,
             remedy=sending.how_to_find_more(paths),
         )
     return earlier.left(outgoing), unsendable

@@ -6,6 +6,7 @@ What is harmless is listed, and whatever is not listed is left out: so an option
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -25,6 +26,18 @@ VALUE, PATH, SECRET = "<value>", "<path>", "<secret>"
 
 _SECRETS: Final = ("passw", "secret", "token")
 _PASSWORDS: Final = frozenset(("--password", "-pwd", "--use-passwd", "+pw"))
+_NO_PASSWORDS: Final = frozenset(
+    (
+        "--ask-password",
+        "--empty-password",
+        "--null-passwd",
+        "--passwd-file",
+        "--password-env",
+        "--password-file",
+        "--password-keyring",
+        "--std-passwd",
+    )
+)
 _KEYS: Final = frozenset(("--key", "--set"))
 _HARMLESS: Final = frozenset(
     (
@@ -53,16 +66,26 @@ _SHORTEST: Final = 3  # what is shorter would be found everywhere
 
 def without_secrets(words: Sequence[str]) -> Iterator[str]:
     """A command line as it was typed, before anybody has read it, without passwords; the old tools' lines too."""
-    is_secret = False
+    is_secret, before = False, ""
     for word in words:
         name, equals, _ = word.partition("=")
         if is_secret:
             yield SECRET
-        elif equals and (name in _PASSWORDS or "-pas" in name):  # mistyped ones, too
+        elif equals and _is_password(name):
             yield f"{name}={SECRET}"
+        elif before == "--proxy" or ("@" in word and "://" in word):
+            yield without_user(word)
+        elif name == "--proxy" and equals:
+            yield f"{name}={without_user(word.removeprefix('--proxy='))}"
         else:
-            yield without_user(word) if "://" in word else word
-        is_secret = not is_secret and word in _PASSWORDS
+            yield word
+        is_secret = not (is_secret or equals) and _is_password(word) and word not in _NO_PASSWORDS
+        before = word
+
+
+def _is_password(option: str) -> bool:
+    """Whether its value is one; mistyped options, too."""
+    return option in _PASSWORDS or re.match(r"[-+].*(pas|pwd)", option, re.IGNORECASE) is not None
 
 
 class Typed:
@@ -123,6 +146,8 @@ class Typed:
             key = keys.parse(word)
         except UsageError:
             return self._left_out(word, VALUE)
+        for part in re.split(r"[\s*?^=\\-]+", key.value):  # a peer may repeat it without its wildcards
+            self._left_out(part, VALUE)
         return f"{key.label}={self._left_out(key.value, VALUE)}" if key.value else key.label
 
     def _positional(self, words: list[str]) -> Iterator[str]:

@@ -116,6 +116,7 @@ class Tool:
 
     def unknown(self, word: str) -> UsageError:
         """Return the error for an option that the tool does not have."""
+        word = word.partition("=")[0]  # what follows may be a password
         known = [name for option in self.options for name in option.names.split()]
         near = get_close_matches(word, known, n=3)
         remedy = f"`scu {self.name} --help` lists what there is"

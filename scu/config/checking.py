@@ -49,7 +49,7 @@ def _is_text(value: object) -> bool:
 
 def _wrong(setting: Setting, value: object) -> str:
     wanted = f"takes {setting.type}"
-    if setting.is_secret or setting.kind is Kind.URL:  # the latter may hold a password
+    if "password" in setting.name or setting.kind is Kind.URL:  # what may be one in the wrong place, or hold one
         return wanted
     if isinstance(value, dict | list):
         return f"{wanted}, not {'a table' if isinstance(value, dict) else 'this list'}"

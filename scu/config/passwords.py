@@ -42,9 +42,16 @@ def read(path: Path) -> str:
     """
     try:
         with open(path, encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+            tell_if_others_read(path, os.fstat(file.fileno()).st_mode & ~stat.S_IRGRP)  # a group may be meant to
             return file.readline().rstrip("\r\n")
     except OSError as error:
         raise FileProblem(f"the password file {path} cannot be read: {error.strerror}") from error
+
+
+def tell_if_others_read(path: Path, mode: int) -> None:
+    """Warn of a file with a password in it."""
+    if stat.S_ISREG(mode) and mode & (stat.S_IRGRP | stat.S_IROTH):
+        log.warning("others can read %s, and the password in it; `chmod 600` keeps it to you", path)
 
 
 def _from_environment(peer: NamedPeer, setting: str) -> str:
@@ -66,9 +73,7 @@ def _in_clear(peer: NamedPeer) -> str:
         peer.name,
         peer.place("password"),
     )
-    mode = peer.path.stat().st_mode
-    if mode & (stat.S_IRGRP | stat.S_IROTH):
-        log.warning("others can read %s, and the password in it; `chmod 600` keeps it to you", peer.path)
+    tell_if_others_read(peer.path, os.stat(peer.path).st_mode)
     return str(peer.values["password"])
 
 

@@ -10,6 +10,7 @@ from scu import charset, implementation
 from scu.dimse.associate_pdu import APPLICATION_CONTEXT_NAME, CONTEXT_RQ, FIXED, USER_INFORMATION, read_items
 from scu.dimse.negotiation import Agreement, Context
 from scu.dimse.pdu import HEADER_LENGTH, MalformedPDU
+from scu.implementation import is_uid
 
 if TYPE_CHECKING:
     from pydicom.uid import UID
@@ -116,9 +117,9 @@ def _roles(request: A_ASSOCIATE) -> dict[UID, tuple[bool | None, bool | None]]:
 
 
 def _ours(proposed: Sequence[str], preferred: Sequence[str]) -> list[str]:
-    """The transfer syntax to accept, or those that would have been."""
+    """The transfer syntax to accept, or those that would have been; what is no UID cannot be written into a file."""
     if not preferred:
-        return list(map(str, proposed[:1]))
+        return [str(syntax) for syntax in proposed if is_uid(syntax)][:1]
     return [syntax for syntax in preferred if syntax in proposed][:1] or list(preferred)
 
 

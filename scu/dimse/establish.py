@@ -18,7 +18,7 @@ from scu.dimse.negotiation import CONTEXT_RESULTS, Agreement
 from scu.dimse.patience import Patience
 from scu.dimse.refusals import TurnedAway
 from scu.dimse.upper_layer import aborted, nonsense, read_pdu, send_abort
-from scu.dimse.wire import Wire
+from scu.dimse.wire import HungUp, Wire
 from scu.errors import Aborted, AssociationError, TimedOut, TLSFailure
 from scu.implementation import is_uid
 from scu.results import Peer, Timing
@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 Associate: TypeAlias = Callable[[Sequence[Proposal]], Association]
 
+_STRANGERS: Final = "it hangs up on those whose AE title or address it does not know, and does not say so"
 _TLS: Final = "which look like TLS"  # what `pdu` says of such bytes
 _PROBE: Final = 3.0
 _LEAST: Final = 0.01
@@ -67,6 +68,8 @@ def connect(peer: Peer, proposals: Sequence[Proposal], network: Network) -> Asso
         except Aborted as error:
             if network.tls is None and not wire.heard and _needs_tls(peer, network, patience):
                 raise _unexpected_tls("CLIENT") from error
+            if isinstance(error, HungUp) and not wire.heard:
+                error.cause = f"{_STRANGERS}; or {error.cause}"
             raise
         _show(agreement, [proposal.transfer_syntaxes for proposal in proposals], network)
         cleanup.pop_all()

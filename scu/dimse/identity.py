@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
+from scu.dimse import confided
 from scu.errors import UsageError
 
 LONGEST: Final = 0xFFFF
@@ -33,6 +34,10 @@ class UserIdentity:
     primary: bytes = field(repr=False)
     secondary: bytes = field(default=b"", repr=False)
     response_expected: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind is not IdentityType.USER_NAME:
+            confided.remember(self.secondary if self.kind is IdentityType.USER_NAME_AND_PASSWORD else self.primary)
 
 
 def encoded(text: str, what: str) -> bytes:

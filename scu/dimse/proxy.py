@@ -10,6 +10,7 @@ import base64
 import ipaddress
 import math
 import os
+import re
 import socket
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
+from scu.dimse import confided
 from scu.dimse.dial import dial
 from scu.errors import AssociationError, Refused, TimedOut, Unreachable, Unresolved, UsageError
 
@@ -41,13 +43,17 @@ _REPLIES: Final = {
     8: "address type not supported",
 }
 
+_PLAIN: Final = re.compile(
+    r"(?P<scheme>\w+://)?(?P<user>.*@)?(?P<rest>(?:[\w.-]*|\[[\da-f:.]*\])(?::\d*)?/?)",
+    re.IGNORECASE | re.DOTALL | re.ASCII,
+)
+
 
 def without_user(url: str) -> str:
-    """A URL, or what was meant as one, without the user and the password that may stand in it."""
-    before, at, after = url.rpartition("@")
-    scheme, slashes, _ = before.partition("://")
-    known = scheme + slashes if slashes and scheme.isalnum() else ""  # else it may be part of the password
-    return f"{known}…@{after}" if at else url
+    """A URL, or what was meant as one, without the user and the password that may stand in it, however misspelled."""
+    if (plain := _PLAIN.fullmatch(url)) is None:
+        return "…"
+    return f"{plain['scheme'] or ''}{'…@' if plain['user'] else ''}{plain['rest']}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,7 @@ def _by_http(proxy: _Proxy, name: str, port: int) -> None:
     request = f"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n".encode()
     if proxy.user.name:
         credentials = base64.b64encode(proxy.user.name + b":" + proxy.user.password)
+        confided.remember(credentials, proxy.user.password)
         request += b"Proxy-Authorization: Basic " + credentials + b"\r\n"
     proxy.send(request + b"\r\n")
     answer = proxy.take(len(b"HTTP/"))
@@ -197,6 +204,7 @@ def _by_http(proxy: _Proxy, name: str, port: int) -> None:
         answer += proxy.take(1)
     first = answer.splitlines()[0]
     status = first.partition(b" ")[2][:_LONGEST_REASON].decode("ascii", "backslashreplace").strip()
+    status = confided.hidden(status)
     code = status.partition(" ")[0]
     if code == "407":
         raise proxy.no_user(status)

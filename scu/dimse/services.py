@@ -217,7 +217,9 @@ def move(
     try:
         while True:
             if scp is not None:
-                yield from _gather(association, scp)
+                for instance in _gather(association, scp):
+                    asked.idle = 0
+                    yield instance
             retrieving = asked.retrieving(receive_response(association, asked.message_id, command.C_MOVE_RQ))
             if retrieving.status.category is not Category.PENDING:
                 break

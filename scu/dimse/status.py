@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from scu.dimse import command
+from scu.dimse import command, confided
 from scu.dimse.command import Command
 from scu.results import SUCCESS, Category, Status
 
@@ -21,7 +21,8 @@ _SERVICES: Final = {
 def status_of(response: Command) -> Status:
     """The status of a response, with the peer's Error Comment (0000,0902)."""
     code = response.number(command.STATUS)
-    comment = response.text(command.ERROR_COMMENT) or None
+    said = response.text(command.ERROR_COMMENT)
+    comment = confided.hidden(said) if said else None
     if code == 0 and comment is None:
         return SUCCESS
     if code is None:

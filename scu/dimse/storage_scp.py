@@ -46,6 +46,7 @@ class StorageSCP(Acceptor):
         receiver: where they go.
         caller: the last one who had an association.
         quota: how much of it came, and how much more may.
+        cut_off: the SOP Instance UIDs of the objects that began to come, and did not come to their end another time.
     """
 
     role: ClassVar[str] = "storage SCP"
@@ -65,6 +66,7 @@ class StorageSCP(Acceptor):
         self.receiver = receiver
         self.caller: Caller | None = None
         self.quota = Quota(self.limits)
+        self.cut_off: set[str] = set()
         self._instances: list[Instance] = []
         self._arriving: dict[int, Wire] = {}
         self._arrived_at = time.monotonic()
@@ -95,7 +97,8 @@ class StorageSCP(Acceptor):
 
         Some peers answer before they have sent everything. The wait ends when all are here, or a few seconds after
         anything of an object came; there is none where nothing is due, or after a failure without counts. Without
-        counts, open associations are waited for. Ctrl-C leaves what is under way a moment.
+        counts, open associations are waited for. An object that is on its way has the usual time to come on. Ctrl-C
+        leaves what is under way a moment.
 
         Args:
             deadline: when it ends in any case, by the monotonic clock.
@@ -115,6 +118,8 @@ class StorageSCP(Acceptor):
             while not complete():
                 now = time.monotonic()
                 allowance = _LINGER if counted or self._associated > associations else _GOODBYE
+                if self._arriving:
+                    allowance = max(allowance, self._network.dimse_timeout)
                 until = min(deadline, max(began, self.active_at) + allowance)
                 if interrupts.requested():
                     interrupted = interrupted or now
@@ -132,14 +137,17 @@ class StorageSCP(Acceptor):
         if request.field != command.C_STORE_RQ:
             raise self.not_taken(association, request)
         source, here = association.peer.calling_ae_title, id(association)
+        uid = request.text(command.AFFECTED_SOP_INSTANCE_UID)
         with self._changed:
             self._arriving[here] = association.wire
+            self.cut_off.add(uid)
         try:
             instance, lost = receive_instance(association, context_id, request, self.receiver, source, self.quota)
         finally:
             with self._changed:
                 del self._arriving[here]
         with self._changed:
+            self.cut_off.discard(uid)
             self._instances.append(instance)
             if instance.status is not None and instance.status.ok:
                 self._stored += 1

@@ -140,11 +140,11 @@ def no_association(port: int, count: int, host: str, what: str, cause: str, reme
     )
 
 
-def broken_off(caller: str, what: str, cause: str) -> Explanation:
-    """The server sent, and did not come to an end."""
-    return Explanation(
-        "aborted", f"{caller} connected to us, and broke off: {what}", (cause,), LOG, Who.PACS_ADMIN, _SOURCE, _MOVE
-    )
+def broken_off(caller: str, what: str, cause: str, ours: str = "") -> Explanation:
+    """The server sent, and did not come to an end; `ours` is what we can do about it, where we ended it."""
+    said = f"{caller} connected to us, and {'was broken off' if ours else 'broke off'}: {what}"
+    who = Who.YOU if ours else Who.PACS_ADMIN
+    return Explanation("aborted", said, (cause,), ours or LOG, who, _SOURCE, _MOVE)
 
 
 def nothing_sent(caller: str, code: int | None) -> Explanation:

@@ -28,7 +28,7 @@ def error_lines(error: ScuError, *, kept: bool = False) -> list[str]:
         kept: whether they go to where they stay, and names of files do not.
     """
     # Perhaps of several lines; further in, so that nothing from a peer begins a line as ours do.
-    message = "\n  ".join(map(safe, error.message.split("\n")))
+    message = "\n  ".join(map(safe, _message(error, kept).split("\n")))
     parts = (
         ("the server says" if isinstance(error, PeerFailure | Partial) else "in detail", error.comment),
         ("likely cause", error.cause if kept else _cause(error)),
@@ -37,8 +37,12 @@ def error_lines(error: ScuError, *, kept: bool = False) -> list[str]:
     return [f"scu: error: {message}", *(f"  {name}: {safe(text)}" for name, text in parts if text)]
 
 
+def _message(error: ScuError, kept: bool) -> str:
+    return error.message.replace(error.file, "…") if kept and error.file else error.message
+
+
 def _cause(error: ScuError) -> str:
-    return f"{error.file}: {error.cause}" if error.file else error.cause
+    return f"{error.file}: {error.cause}" if error.file and error.file not in error.message else error.cause
 
 
 def show_error(error: ScuError) -> None:
@@ -53,7 +57,7 @@ def error_part(error: ScuError, *, kept: bool = False) -> dict[str, object]:
     """Return an error as the `error` of a JSON document; `kept` as for `error_lines`."""
     return {
         "kind": error.kind,
-        "message": error.message,
+        "message": _message(error, kept),
         "comment": error.comment or None,
         "cause": error.cause if kept else _cause(error),
         "remedy": error.remedy,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Final, Protocol
 
 from scu.errors import Aborted, Interrupted, Partial, PeerFailure, ScuError, TimedOut
@@ -47,6 +47,8 @@ class Listener(Protocol):
     def refusals(self) -> Refusals: ...
     @property
     def quota(self) -> Quota: ...
+    @property
+    def cut_off(self) -> Collection[str]: ...
 
 
 class MoveReport(RetrieveReport):
@@ -92,8 +94,17 @@ class MoveReport(RetrieveReport):
         return explain.unknown_destination(status, self._destination, self._entry() if self._listener else "")
 
     def verdict(self) -> ScuError | None:
-        error = super().verdict()
+        error = super().verdict() or self._cut_off()
         return error and self._with_story(error)
+
+    def _cut_off(self) -> ScuError | None:
+        """The error for objects of which only a part came; the peer's counts, where it has any, know better."""
+        listener = self._listener
+        if listener is None or not listener.cut_off or self.summary.expected or self._verification:
+            return None
+        why = explain.some_failed(self._operation)
+        message = f"{amount(len(listener.cut_off), 'object')} did not come to an end"
+        return Partial(message, cause=why.cause, remedy=why.remedy)
 
     def retold(self, error: ScuError) -> ScuError:
         error = super().retold(error)
@@ -149,7 +160,8 @@ class MoveReport(RetrieveReport):
         who = f"{caller.ae_title!r} at {caller.address}"
         broken = next((it.error for it in listener.refusals.kinds if it.associated), None)
         if broken is not None:
-            return returning.broken_off(who, broken.message, broken.cause)
+            ours = returning.BEYOND in broken.message
+            return returning.broken_off(who, broken.message, broken.cause, broken.remedy if ours else "")
         if not received:
             return returning.nothing_sent(who, self._code(error))
         return returning.stalled(who, amount(received, "object")) if isinstance(error, TimedOut) else None

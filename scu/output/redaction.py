@@ -37,7 +37,8 @@ class Redaction:
             for spelling in {secret, repr(secret)[1:-1]}:
                 # PACS is a common AE title, and whose administrator has to do something is no secret.
                 wanted = rf"(?<![\w-]){re.escape(spelling)}(?![\w-]| administrator)"
-                text = re.sub(wanted, self._secrets[secret], text)
+                # Certificates have hosts in letters of their own; AE titles, which have no dots here, may be words.
+                text = re.sub(wanted, self._secrets[secret], text, flags=re.IGNORECASE if "." in secret else 0)
         return _LOOKS_LIKE_ADDRESS.sub(_without_address, text)
 
     def value(self, value: object) -> object:

@@ -40,6 +40,7 @@ class RetrieveReport(Report):
         self._not_taken: Counter[tuple[int, str]] = Counter()  # by the status that we answered, and the reason
         self._verification: Verification | None = None
         self._lost: ScuError | None = None
+        self._left_out = 0
 
     @property
     def summary(self) -> RetrieveSummary:
@@ -115,8 +116,30 @@ class RetrieveReport(Report):
             lost: what ended an association on the way.
         """
         self._verification, self._lost = verification, lost
+        self._left_out = verification.left_out
+
+    def listed(self, verification: Verification) -> None:
+        """Note what did not come of what the server has listed; where it says that all went well, that counts more.
+
+        Args:
+            verification: where a third party gets the objects, nobody here knows what came.
+        """
+        self._left_out = verification.left_out
+        succeeded = self.status is None or self.status.category is Category.SUCCESS
+        if verification.missing and succeeded and self.summary.ok and self.summary.received is not None:
+            self._verification = verification
 
     def verdict(self) -> ScuError | None:
+        error = self._verdict()
+        if error is not None or not self._left_out:
+            return error
+        return Partial(
+            f"{self._left_out:,} of what the server lists could not be asked for: without a valid UID",
+            cause="the server holds what breaks the rules of UIDs (PS3.5 9.1), or does not tell the UID",
+            remedy="ask the PACS administrator to look at it with the makers of the server",
+        )
+
+    def _verdict(self) -> ScuError | None:
         summary, status, verified = self.summary, self.status, self._verification
         if self._not_taken and (verified is None or verified.missing):
             return self._refused()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
 from sys import intern
@@ -69,9 +69,13 @@ class Holdings:
     """What the peer of an association holds.
 
     Its methods raise what `services.find` raises, and PeerFailure where the server fails to answer.
+
+    Attributes:
+        left_out: a number for each list that had so many entries without a valid UID, by which nothing can be fetched.
     """
 
     association: Association
+    left_out: list[int] = field(default_factory=list)
 
     def images(self, request: Query) -> list[Image]:
         """Every object that a request asks for, each once."""
@@ -167,12 +171,14 @@ class Holdings:
         named = [each for each in images if each.sop_instance_uid]
         yield from named
         if nameless := len(images) - len(named):
+            self.left_out.append(nameless)
             log.warning("the server lists %d objects without a valid SOP Instance UID: they are left out", nameless)
 
     def _uids(self, request: Query, level: Level, wanted: Level, keys: dict[Level, str]) -> list[str]:
         """The UIDs of one level in the matches at another."""
         found = self._find(question(request, level, keys), lambda match: _uid(match, _UIDS[wanted]))
         if nameless := found.count(""):
+            self.left_out.append(nameless)
             which = "studies" if wanted is Level.STUDY else "series"
             log.warning("the server lists %d %s without a valid UID: they are left out", nameless, which)
         return list(dict.fromkeys(filter(None, found)))

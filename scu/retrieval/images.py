@@ -29,7 +29,8 @@ class Image:
 class Verification:
     """What was to come, how much of it is here, what is not, and what came beside it (SOP Instance UIDs).
 
-    `of_list` is whether a list of ours says what was to come, and not the server.
+    `of_list` is whether a list of ours says what was to come, and not the server. `left_out` is how much the server
+    lists that has no valid UID: nobody can tell whether it is here.
     """
 
     expected: int
@@ -37,10 +38,16 @@ class Verification:
     missing: tuple[str, ...]
     surplus: tuple[str, ...]
     of_list: bool = False
+    left_out: int = 0
 
 
 def verify(
-    expected: Sequence[Image], here: Collection[str], arrived: Iterable[str], *, of_list: bool = False
+    expected: Sequence[Image],
+    here: Collection[str],
+    arrived: Iterable[str],
+    *,
+    of_list: bool = False,
+    left_out: int = 0,
 ) -> Verification:
     """Compare.
 
@@ -48,11 +55,12 @@ def verify(
         here: the SOP Instance UIDs of what is here, from earlier runs too.
         arrived: of those, what this run has fetched.
         of_list: whether a list of ours says what is expected.
+        left_out: how much beside it has no valid UID.
     """
     uids = dict.fromkeys(image.sop_instance_uid for image in expected)
     missing = tuple(uid for uid in uids if uid not in here)
     surplus = tuple(sorted(set(arrived).difference(uids)))
-    return Verification(len(uids), len(uids) - len(missing), missing, surplus, of_list)
+    return Verification(len(uids), len(uids) - len(missing), missing, surplus, of_list, left_out)
 
 
 def write(path: Path, images: Iterable[Image]) -> None:

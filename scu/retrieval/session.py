@@ -15,7 +15,7 @@ from scu.dimse.rejection import RejectedForNow
 from scu.dimse.wire import HungUp
 from scu.errors import Aborted, AssociationError, Interrupted, Refused, ScuError, TimedOut, Unreachable
 from scu.query import Level, Query
-from scu.results import Instance, Retrieving
+from scu.results import Category, Instance, Retrieving
 from scu.retrieval import images as lists
 from scu.retrieval.holdings import Classes, Holdings, check_can_list, classes_of
 from scu.retrieval.images import Image, Verification
@@ -95,6 +95,9 @@ class Told(Protocol):
     def verified(self, verification: Verification, lost: ScuError | None) -> None:
         """What has come, and the association that was lost on the way, if one was."""
 
+    def listed(self, verification: Verification) -> None:
+        """The same, where it was known beforehand what is to come, and not all of it came."""
+
 
 class Report(Told, Protocol):
     """What is told of the results, too."""
@@ -128,6 +131,9 @@ class Session:
     _told: bool = False
     _stood: bool = False
     _lost: ScuError | None = None
+    _left_out: int = 0
+    _theirs: int = 0  # objects that the peer counts as failed, and of them those that we refused
+    _ours: int = 0
 
     def __post_init__(self) -> None:
         wanted = self.wanted
@@ -162,6 +168,8 @@ class Session:
             report.verified(self._verification(), self._lost)
         elif self._lost is not None and (self._listed is None or self._due()):
             raise self._lost
+        elif self._left_out or (self.wanted.lists and self._due()):
+            report.listed(self._verification())
 
     def _fetch_all(self, fetch: Fetch, report: Told) -> Iterator[Result]:
         plan = self._plan_in_the_end()
@@ -210,12 +218,14 @@ class Session:
                 if splits and wanted.split is not None:
                     level = Level[wanted.split.name]
                     self.requests = [part for request in self.requests for part in holdings.parts(request, level)]
+                    self._left_out = sum(holdings.left_out)
                 if self.by_classes and not classes:
                     classes = classes_of(self._due()) or holdings.classes(self.requests)
         return Plan(self.requests if self._listed is None else self._requests_due(), classes or None)
 
     def _list(self, holdings: Holdings) -> None:
         self._listed = [(request, holdings.images(request)) for request in self.requests]
+        self._left_out = sum(holdings.left_out)
 
     def _list_again(self) -> None:
         """After the run: what has come to the server meanwhile counts, too."""
@@ -254,7 +264,7 @@ class Session:
     def _verification(self) -> Verification:
         expected = [image for _, images in self._listed or () for image in images]
         here, of_list = self.wanted.here | self._arrived, self.wanted.only is not None
-        return lists.verify(expected, here, self._arrived, of_list=of_list)
+        return lists.verify(expected, here, self._arrived, of_list=of_list, left_out=self._left_out)
 
     def _fetch(self, plan: Plan, fetch: Fetch, report: Told, *, last: bool, again: bool = False) -> Iterator[Result]:
         """Send all requests. An association that is lost costs what was under way; the rest goes on with a new one.
@@ -287,9 +297,14 @@ class Session:
 
     def _note(self, result: Result) -> None:
         if isinstance(result, Retrieving):
-            # Some of them, that is: a request that failed as a whole fails in other transfer syntaxes, too.
-            self._failed = self._failed or (result.status.ok and bool(result.sub_operations.failed))
-        elif self._minds and result.status is not None and result.status.ok:
+            # Some of them, that is: a request that failed as a whole fails in other transfer syntaxes, too. And so does
+            # what we have refused.
+            if result.status.category is not Category.PENDING:
+                self._theirs += (result.sub_operations.failed or 0) if result.status.ok else 0
+                self._failed = self._failed or self._theirs > self._ours
+        elif result.status is not None and not result.status.ok:
+            self._ours += 1
+        elif self._minds and result.status is not None:
             self._arrived.add(result.sop_instance_uid)
 
     @property

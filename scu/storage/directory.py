@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Final
@@ -114,6 +115,7 @@ class Directory:
     def write(self) -> None:
         """Write the file, whole or not at all. Raises OSError."""
         temporary = self.path.with_name(f".{NAME}.{os.getpid()}.part")
+        temporary.unlink(missing_ok=True)  # of a process of this number that was killed
         try:
             with open(temporary, "xb") as file:
                 file.writelines(self._content())
@@ -156,7 +158,8 @@ class Directory:
             if it.dicomdir.transfer_syntax_uid != querystore.EXPLICIT_LITTLE:
                 raise ValueError("it is not in Explicit VR Little Endian, as it has to be (PS3.10 8.6)") from None
         with charset.quietly():
-            dataset = dcmread(self.path, force=True)
+            # From memory: of a file, as many bytes would be asked for as a length that lies says.
+            dataset = dcmread(BytesIO(self.path.read_bytes()), force=True)
             found = {record.seq_item_tell: record for record in dataset.get("DirectoryRecordSequence") or ()}
             if any(_OTHER_RECORD in record for record in found.values()):
                 raise ValueError("it has multi-referenced file records, which are retired")

@@ -49,8 +49,10 @@ class FileSetReceiver(FolderReceiver):
         FileProblem: the folder has a DICOMDIR, and nothing can be added to it.
     """
 
-    def __init__(self, folder: Path, *, on_exists: OnExists = OnExists.KEEP, in_memory: bool = False) -> None:
-        super().__init__(folder, place, on_exists=on_exists, in_memory=in_memory)
+    def __init__(
+        self, folder: Path, *, on_exists: OnExists = OnExists.KEEP, in_memory: bool = False, sync: bool = False
+    ) -> None:
+        super().__init__(folder, place, on_exists=on_exists, in_memory=in_memory, sync=sync)
         self._directory = Directory(folder)
         self._files: list[str] = []
 

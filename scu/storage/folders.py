@@ -35,9 +35,15 @@ class FolderReceiver(Receiver):
     """A receiver whose objects have a place each. Folders are made as they are needed; links are not followed."""
 
     def __init__(
-        self, folder: Path, place: Placing, *, on_exists: OnExists = OnExists.KEEP, in_memory: bool = False
+        self,
+        folder: Path,
+        place: Placing,
+        *,
+        on_exists: OnExists = OnExists.KEEP,
+        in_memory: bool = False,
+        sync: bool = False,
     ) -> None:
-        super().__init__(folder, on_exists=on_exists, in_memory=in_memory)
+        super().__init__(folder, on_exists=on_exists, in_memory=in_memory, sync=sync)
         self._place = place
 
     def _finish(self, temporary: str, uids: tuple[str, str, str], header_length: int) -> str:

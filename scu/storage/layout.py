@@ -7,7 +7,6 @@ import os
 import re
 import threading
 import unicodedata
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from scu import keys
@@ -176,8 +175,9 @@ def _value(key: Key, attributes: Dataset) -> str:
     """The value as text; one that is empty or missing is named after its attribute."""
     dataset: Dataset | None = attributes
     for step in key.path[:-1]:
-        items = dataset[step.tag].value if dataset is not None and step.tag in dataset else ()
-        dataset = items[step.item or 0] if isinstance(items, Sequence) and len(items) > (step.item or 0) else None
+        sequence = dataset[step.tag] if dataset is not None and step.tag in dataset else None
+        items = sequence.value if sequence is not None and sequence.VR == "SQ" else ()  # as its sender calls it
+        dataset = items[step.item or 0] if len(items) > (step.item or 0) else None
     element = dataset[key.tag] if dataset is not None and key.tag in dataset else None
     if element is None or element.is_empty:
         text = ""

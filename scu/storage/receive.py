@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import logging
 import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -47,6 +48,7 @@ class Receiver:
         names: how the files are named.
         on_exists: what happens to an object whose name is taken; one that is refused is answered 0111 (PS3.7 annex C).
         in_memory: whether an object is held in memory until it is complete, and written then.
+        sync: whether the disk is to confirm each object before it is answered, so that no loss of power takes it.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Receiver:
         names: FileNames = FileNames.UID,
         on_exists: OnExists = OnExists.KEEP,
         in_memory: bool = False,
+        sync: bool = False,
     ) -> None:
         self.folder = folder
         # Text and not paths from here on: a path costs as much as writing a small object.
@@ -64,6 +67,7 @@ class Receiver:
         self._names = names
         self._on_exists = on_exists
         self._in_memory = in_memory
+        self._sync = sync
         self.problem: FileProblem | None = None
         self._lock = threading.Lock()
         self._numbers = itertools.count(secrets.randbits(48))  # nor what another process of this number has left
@@ -113,9 +117,11 @@ class Receiver:
         try:
             with ExitStack() as removing:
                 removing.callback(_remove, temporary)
-                size = _write(temporary, header, fragments)
+                size = _write(temporary, header, fragments, sync=self._sync)
                 final = self._finish(temporary, uids, len(header))
                 removing.pop_all()
+            if self._sync:
+                self._sync_folders(final)
         except Taken as taken:
             if self._on_exists is OnExists.SKIP:
                 return Instance(taken.file, *uids, SUCCESS, size, skipped=True)
@@ -169,6 +175,14 @@ class Receiver:
                 break
         return name, number
 
+    def _sync_folders(self, file: str) -> None:
+        """Have the disk confirm the name of a file, and the folders down to it, which may be new."""
+        folder, root = os.path.dirname(file), os.path.dirname(self._prefix)
+        _sync_folder(folder or ".")
+        while len(folder) > len(root):
+            folder = os.path.dirname(folder)
+            _sync_folder(folder or ".")
+
     def _failed(self, uids: tuple[str, str, str], error: OSError) -> Instance:
         from scu.explanations import returning  # for a failure alone
 
@@ -198,14 +212,27 @@ def _claim(temporary: str, final: str, descriptor: int | None) -> bool:
     except FileExistsError:
         return False
     except OSError:  # a file system without links
-        try:
-            os.stat(final, dir_fd=descriptor, follow_symlinks=False)
-        except FileNotFoundError:
-            os.rename(temporary, final, dst_dir_fd=descriptor)
-            return True
+        with _alone(final, descriptor):
+            try:
+                os.stat(final, dir_fd=descriptor, follow_symlinks=False)
+            except FileNotFoundError:
+                os.rename(temporary, final, dst_dir_fd=descriptor)
+                return True
         return False
     _remove(temporary)
     return True
+
+
+@contextmanager
+def _alone(final: str, descriptor: int | None) -> Iterator[None]:
+    """Have the folder of a file to ourselves: of those who ask, one at a time."""
+    folder = os.open(os.path.dirname(final) or ".", os.O_RDONLY | os.O_CLOEXEC, dir_fd=descriptor)
+    try:
+        with suppress(OSError):  # nor locks
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def _same_data_set(temporary: str, offset: int, existing: str) -> bool:
@@ -225,7 +252,7 @@ def _same_data_set(temporary: str, offset: int, existing: str) -> bool:
     return True
 
 
-def _write(temporary: str, header: bytes, fragments: Iterator[memoryview]) -> int:
+def _write(temporary: str, header: bytes, fragments: Iterator[memoryview], *, sync: bool) -> int:
     """The size of the data set. The first fragment, often the only one, leaves with the header."""
     size = 0
     file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
@@ -234,9 +261,19 @@ def _write(temporary: str, header: bytes, fragments: Iterator[memoryview]) -> in
             size += len(fragment)
             _write_all(file, b"".join((header, fragment)) if header else fragment)
             header = b""
+        if sync:
+            os.fsync(file)
     finally:
         os.close(file)
     return size
+
+
+def _sync_folder(folder: str) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _write_all(file: int, data: bytes | memoryview) -> None:

@@ -37,7 +37,9 @@ def referenced(paths: Iterable[str], *, recursive: bool) -> list[Commitment]:
 def _of_files(path: str, recursive: bool) -> Iterator[Commitment]:
     for found in scan([path], recursive=recursive):
         if not isinstance(found, Outgoing):
-            raise FileProblem(f"{found.file} cannot be asked for: {found.reason}", remedy="leave it out")
+            raise FileProblem(
+                f"{found.file} cannot be asked for: {found.reason}", remedy="leave it out", file=found.file or ""
+            )
         yield Commitment(found.sop_class_uid, found.sop_instance_uid, found.file)
 
 

@@ -110,6 +110,6 @@ class Capture(OptionGroup):
 
         run = current()
         typed = Typed(run, with_values=self.with_values)
-        record = Record(with_values=self.with_values)
+        record = Record(with_values=self.with_values, hide=typed.hide)
         evidence = Evidence(self.evidence, record, typed.words, typed.hide, with_values=self.with_values)
         return run.at_end.enter_context(evidence)

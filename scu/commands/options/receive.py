@@ -77,6 +77,14 @@ class Receiving(OptionGroup):
             show_default="keep",
         ),
     ] = OnExists.KEEP
+    sync: Annotated[
+        bool,
+        Option(
+            "--sync",
+            help="Answer for an object when the disk has confirmed it, so that no loss of power takes it; "
+            "that costs milliseconds an object.",
+        ),
+    ] = False
     ignore: Annotated[bool, Option("--ignore", help="Receive the objects, and keep none.")] = False
 
     def take_effect(self) -> None:
@@ -87,6 +95,7 @@ class Receiving(OptionGroup):
             "--name": self.name is not None,
             "--dicomdir": self.dicomdir,
             "--on-exists": self.on_exists is not OnExists.KEEP,
+            "--sync": self.sync,
         }
         for option, given in ways.items():
             refuse_together({"--ignore": self.ignore, option: given}, why="what is ignored is not written")
@@ -111,6 +120,7 @@ class Receiving(OptionGroup):
             "--name": self.name is not None,
             "--dicomdir": self.dicomdir,
             "--on-exists": self.on_exists is not OnExists.KEEP,
+            "--sync": self.sync,
         }
         need(given, {"--port-scp": here})
 
@@ -133,13 +143,13 @@ class Receiving(OptionGroup):
         if self.dicomdir:
             from scu.storage.fileset import FileSetReceiver
 
-            return FileSetReceiver(folder, on_exists=self.on_exists, in_memory=in_memory)
+            return FileSetReceiver(folder, on_exists=self.on_exists, in_memory=in_memory, sync=self.sync)
         if self.name is not None:
             from scu.storage.folders import FolderReceiver
 
             place = self._template(self.name).place
-            return FolderReceiver(folder, place, on_exists=self.on_exists, in_memory=in_memory)
-        return Receiver(folder, names=self.file_names, on_exists=self.on_exists, in_memory=in_memory)
+            return FolderReceiver(folder, place, on_exists=self.on_exists, in_memory=in_memory, sync=self.sync)
+        return Receiver(folder, names=self.file_names, on_exists=self.on_exists, in_memory=in_memory, sync=self.sync)
 
     def _template(self, text: str) -> Template:
         from scu.storage.layout import Template

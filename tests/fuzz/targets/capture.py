@@ -41,7 +41,7 @@ def _blanking(data: bytes) -> None:
     """As many bytes come out as went in, and the same however they came."""
     for data_sets in (True, False):
         outcomes = set()
-        for size in _SIZES if len(data) < 4096 else _SIZES[2:]:
+        for size in _SIZES if len(data) < 1024 else _SIZES[2:]:
             mask = Mask({}, data_sets=data_sets)
             outcomes.add(b"".join(it for piece in _pieces(data, size) for it in mask.blank([piece])))
         (blanked,) = outcomes
@@ -73,7 +73,7 @@ def _looking_on(data: bytes) -> None:
 def _conversation(data: bytes) -> None:
     """The messages that are told of are the same however the bytes came."""
     told = set()
-    for size in _SIZES if len(data) < 4096 else _SIZES[2:]:
+    for size in _SIZES if len(data) < 1024 else _SIZES[2:]:
         events: list[Event] = []
         conversation = Conversation(_CONNECTION, events.append, lambda _: True)
         for piece in _pieces(data, size):
@@ -86,7 +86,7 @@ def _conversation(data: bytes) -> None:
 
 def _explain(data: bytes) -> None:
     """Lines of a log."""
-    for line in data[:20_000].decode("utf-8", "replace").splitlines():
+    for line in data[:4000].decode("utf-8", "replace").splitlines():
         found = lookup.find(line)
         assert len(found) == len(set(found))
 
