@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 LOCK := tests/requirements.txt
+LOCK_OF_FUZZ := tests/fuzz/requirements.txt
 TOOLS := .venv/tools/bin
 
 .PHONY: demo test static check generate bench fuzz soak lock audit
@@ -39,8 +40,8 @@ bench: $(READY)
 
 # Some minutes. FUZZ holds options: make fuzz FUZZ="--target pdus command --runs 100000 --seconds 600"
 fuzz: $(READY)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --only-binary atheris \
-		--editable '.[fuzz]' || echo 'atheris cannot be installed here; hypothesis goes on without it.' >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary atheris \
+		--require-hashes --requirement $(LOCK_OF_FUZZ) || echo 'atheris cannot be installed here; hypothesis goes on without it.' >&2
 	@$(BIN)/python -m tests.fuzz $(FUZZ)
 
 # Some minutes. SOAK holds options: make soak SOAK="--objects 5000 --only store get"
@@ -48,14 +49,16 @@ soak: $(READY)
 	@sh tests/install-peers.sh
 	@$(BIN)/python -m tests.soak $(SOAK)
 
+COMPILE = $(TOOLS)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
 # What the tests run with, each version with its hashes, anew from pyproject.toml.
 lock: $(READY) $(TOOLS)
-	$(TOOLS)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--extra dev --output-file $(LOCK) pyproject.toml
+	$(COMPILE) --extra dev --output-file $(LOCK) pyproject.toml
+	$(COMPILE) --extra fuzz --constraint $(LOCK) --output-file $(LOCK_OF_FUZZ) pyproject.toml
 
 # Whether anything in it is known to be vulnerable; asks PyPI about each, and fails where it gets no answer.
 audit: $(READY) $(TOOLS)
-	$(TOOLS)/pip-audit --strict --disable-pip --require-hashes --requirement $(LOCK)
+	$(TOOLS)/pip-audit --strict --disable-pip --require-hashes --requirement $(LOCK) --requirement $(LOCK_OF_FUZZ)
 
 $(TOOLS):
 	@$(BIN)/python -m venv .venv/tools

@@ -293,13 +293,13 @@ class Replies:
         return self._seen[terms] or inherited or self._assumed
 
     def _read(self, terms: tuple[str, ...]) -> list[str]:
-        """Python's names for a reply's terms, with a note for each that is unknown; none if there is none."""
+        """Python's names for a reply's terms, each once, as every name keeps them all; with a note for the unknown."""
         for term in terms:
             if _known(term) is None:
                 self._unknown += 1
                 if self._unknown <= _NOTED:
                     log.warning("the Specific Character Set %r of a reply is unknown", term[:_LONGEST_TERM])
-        known = [spelled for spelled in map(_known, terms) if spelled is not None]
+        known = [*dict.fromkeys(spelled for spelled in map(_known, terms) if spelled is not None)]
         return _python_encodings(known) if any(terms) and known else []
 
 

@@ -28,7 +28,7 @@ _SHORT: Final = _TEXT | frozenset(("AE", "AT", "DS", "FD", "FL", "IS", "PN", "SL
 _SHORT_CODES: Final = {vr.encode(): vr for vr in _SHORT}
 _CHARACTER_SET: Final = 0x00080005
 _REMEMBERED: Final = 4096
-_LARGEST: Final = 16 * 1024  # bytes; what shows values remembers thousands, and larger ones are worth a closer look
+_LARGEST: Final = 4 * 1024  # bytes; what shows values remembers thousands, and larger ones are worth a closer look
 
 Element = tuple[int, str, bytes]
 

@@ -26,13 +26,15 @@ MAX_SIZE = 8 * 1024 * 1024
 """Bytes of an identifier, inflated; the longest that make sense list the UIDs of 100,000 objects that failed."""
 
 MAX_PARTS = 150_000
-"""Elements, items and single values of an identifier: each takes up to a kilobyte of memory when it is read."""
+"""Elements, items and single values of an identifier, parts of names and changes of the character set: each takes up to
+a kilobyte of memory when it is read, and some of them tens of microseconds."""
 
 MAX_DEPTH = 32
 """Sequences within sequences."""
 
 _UNDEFINED = 0xFFFFFFFF
 _writing = threading.RLock()  # what is changed in pydicom is changed for all threads
+_SEPARATORS = (b"\\", b"^", b"=", b"\x1b")
 _ITEMS = {True: b"\xfe\xff\x00\xe0", False: b"\xff\xfe\xe0\x00"}
 
 
@@ -116,7 +118,7 @@ def _check_size(data: bytes, *, little: bool) -> None:
     """What can be known of its memory before it is read."""
     if len(data) > MAX_SIZE:
         raise MalformedIdentifier(f"it has {len(data):,} bytes, and {MAX_SIZE:,} are the most")
-    if data.count(_ITEMS[little]) + data.count(b"\\") > MAX_PARTS:
+    if data.count(_ITEMS[little]) + sum(map(data.count, _SEPARATORS)) > MAX_PARTS:
         raise _too_many()
 
 

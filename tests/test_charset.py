@@ -371,3 +371,9 @@ def test_one_thread_does_not_end_the_silence_of_another() -> None:
     assert warnings.filters == before
     with pytest.warns(UserWarning, match="aloud again"):
         warnings.warn("aloud again", stacklevel=1)
+
+
+def test_a_character_set_of_thousands_of_terms_is_that_of_the_few_it_names() -> None:
+    said = b"\\".join([b"", b"ISO 2022 IR 87", b"ISO 2022 IR 100"] * 5000)
+
+    assert charset.Replies().encodings(said) == charset.Replies().encodings(b"\\ISO 2022 IR 87\\ISO 2022 IR 100")

@@ -289,7 +289,7 @@ def test_of_several_associations_one_that_is_silent_costs_its_own_object(tmp_pat
     made = make_instances(tmp_path, 12)
     paths = [each.path for each in made]
     with scripted_peer(answer) as scripted, soon():
-        done = run_here("store", scripted.address, *paths, "--associations", 4, "-td", 0.5, "--format", "json")
+        done = run_here("store", scripted.address, *paths, "--associations", 4, "-td", 1.5, "--format", "json")
 
     assert done.returncode == 3
     assert [each["status"] for each in json.loads(done.stdout)["instances"]] == [None] + 11 * ["0000"]

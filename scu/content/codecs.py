@@ -77,9 +77,10 @@ class Image(NamedTuple):
 
 
 def name_of(transfer_syntax_uid: str) -> str:
+    from pydicom.config import IGNORE
     from pydicom.uid import UID
 
-    uid = UID(transfer_syntax_uid)
+    uid = UID(transfer_syntax_uid, IGNORE)  # a file may say anything
     return uid.name if uid.is_transfer_syntax and not uid.is_private else f"{uid}, a private transfer syntax"
 
 
@@ -89,10 +90,12 @@ def check_known(transfer_syntax_uid: str) -> None:
 
 
 def _known_decoder(uid: str) -> Decoder:
+    from pydicom.config import IGNORE
     from pydicom.pixels.decoders.base import get_decoder
     from pydicom.uid import UID
 
-    if not UID(uid).is_transfer_syntax or UID(uid).is_private:
+    known = UID(uid, IGNORE)
+    if not known.is_transfer_syntax or known.is_private:
         raise ValueError(f"nobody but its maker knows how to decode {name_of(uid)}")
     try:
         return get_decoder(uid)

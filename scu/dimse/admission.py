@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 
 from scu.dimse.dial import resolve
 from scu.dimse.refusals import TurnedAway
-from scu.errors import Unresolved, UsageError
+from scu.errors import TimedOut, Unresolved, UsageError
 
 _Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 _Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -189,7 +189,7 @@ class Gatekeeper:
         if self._of_peer is None:
             try:
                 self._of_peer = _resolved(self.peer)
-            except Unresolved:
+            except (Unresolved, TimedOut):  # of which others have told, or nobody can tell
                 self._of_peer = []
         return _is_in(address, self._of_peer)
 

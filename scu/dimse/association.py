@@ -226,6 +226,7 @@ class Association:
         parts = bytearray()
         context_id = None
         empty = 0
+        self.wire.look_up()
         self.wire.expect()
         while True:
             fragment_context, control, data = self._fragment()

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from typing import Final, TypeAlias
 
+from scu.dimse import interrupts
 from scu.errors import AssociationError, Refused, TimedOut, Unreachable, Unresolved
 
 Address: TypeAlias = tuple[str | int | bytes, ...]
@@ -128,9 +129,7 @@ def _connect(sock: socket.socket, address: Address, timeout: float) -> int:
     code = sock.connect_ex(address)
     if code not in (errno.EINPROGRESS, errno.EWOULDBLOCK):
         return code
-    poll = select.poll()
-    poll.register(sock, select.POLLOUT)
-    if not poll.poll(timeout * 1000):
+    if not interrupts.wait(sock, select.POLLOUT, timeout):
         return errno.ETIMEDOUT
     return sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
 

@@ -54,6 +54,22 @@ def pause(seconds: float) -> None:
         raise Interrupted("interrupted while waiting to try again")
 
 
+def wait(sock: socket.socket, event: int, seconds: float) -> bool:
+    """Wait so long for a socket that is no association yet; whether it is ready.
+
+    Raises:
+        KeyboardInterrupt: after Ctrl-C, in whatever thread.
+    """
+    poll = select.poll()
+    poll.register(sock, event)
+    if fileno() >= 0:
+        poll.register(fileno(), select.POLLIN)
+    ready = {found for found, _ in poll.poll(max(0.0, seconds) * 1000)}
+    if ready - {sock.fileno()}:
+        raise KeyboardInterrupt
+    return bool(ready)
+
+
 @contextmanager
 def deferred() -> Iterator[None]:
     """While this is open, the first Ctrl-C is only remembered."""

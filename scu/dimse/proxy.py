@@ -11,6 +11,7 @@ import ipaddress
 import math
 import os
 import re
+import select
 import socket
 import time
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
-from scu.dimse import confided
+from scu.dimse import confided, interrupts
 from scu.dimse.dial import dial
 from scu.errors import AssociationError, Refused, TimedOut, Unreachable, Unresolved, UsageError
 
@@ -149,6 +150,8 @@ class _Proxy:
         data = b""
         while len(data) < count:
             self._set_timeout()
+            if not interrupts.wait(self.sock, select.POLLIN, self.limit - time.monotonic()):
+                raise TimeoutError
             piece = self.sock.recv(count - len(data))
             if not piece:
                 raise ConnectionResetError

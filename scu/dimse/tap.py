@@ -35,3 +35,14 @@ class Tap(Protocol):
 
 Tapping: TypeAlias = Callable[[Connection], Tap]
 """What makes the tap of a connection. Connections come from several threads."""
+
+
+def first(buffers: Sequence[bytes | memoryview], count: int) -> list[bytes | memoryview]:
+    """The first `count` bytes of them."""
+    some: list[bytes | memoryview] = []
+    for buffer in buffers:
+        if count <= 0:
+            break
+        some.append(buffer if len(buffer) <= count else memoryview(buffer)[:count])
+        count -= len(buffer)
+    return some

@@ -32,6 +32,8 @@ _MAX_BUFFERS: Final = 512  # IOV_MAX is 1024 on Linux and BSD, 16 is the least t
 _LONG: Final = 32 * 1024
 # How long a closed association waits for the peer to hang up, so that our last PDU is not lost to a reset.
 _LAST_WORD: Final = 1.0
+# What a wait to write has after Ctrl-C.
+_PRESSED: Final = 5.0
 # A wait that is over sooner is not looked at any closer.
 _MOMENT: Final = 0.1
 
@@ -65,6 +67,7 @@ class Wire(Patience):
         self._start = self._end = 0
         self.on_interrupt: Callable[[], None] = give_up
         self._interrupted = False
+        self._pressed = False
         self.halfway = False
         self._received = 0
         self.received_at = time.monotonic()
@@ -197,7 +200,9 @@ class Wire(Patience):
         except OSError as error:
             raise self._lost(error) from error
         if self.tap is not None:
-            self.tap.sent(_first(batch, written))
+            from scu.dimse.tap import first
+
+            self.tap.sent(first(batch, written))
         for index, buffer in enumerate(batch):
             if written < len(buffer):
                 self.halfway = True
@@ -212,16 +217,17 @@ class Wire(Patience):
             TimedOut: silence, or too little, or the time for all of it is over.
         """
         while True:
-            limit, before = self._limit(event), self._interrupted
-            if self._poll(event, _first_look(limit)):
+            limit, before = self._limit(event), self._woken
+            soon = time.monotonic() + _MOMENT
+            if self._poll(event, soon if limit is None else min(soon, limit)):
                 return
             unsent = self._unsent()
-            if before == self._interrupted and self._poll(event, limit):
+            if before == self._woken and self._poll(event, limit):
                 return
             self.check_deadline()
             # What is done about an interrupt may leave the peer less time than it had. And a peer cannot answer what
             # it lacks: on a slow way much of it is still in our kernel.
-            if before == self._interrupted and not self._drains(unsent):
+            if before == self._woken and not self._drains(unsent):
                 raise self.silent(self._received if event == select.POLLIN else None)
             self.again()
 
@@ -249,22 +255,33 @@ class Wire(Patience):
         """Whether the socket is ready; not so at the limit, or after an interrupt."""
         poll = select.poll()
         poll.register(self._sock, event)
-        # In the middle of a PDU nothing can be sent about an interrupt.
-        wake = -1 if self._interrupted or event != select.POLLIN else interrupts.fileno()
+        reading = event == select.POLLIN
+        wake = -1 if self._interrupted or (self._pressed and not reading) else interrupts.fileno()
         if wake >= 0:
             poll.register(wake, select.POLLIN)
         while True:
-            if event == select.POLLIN and self._heed_interrupt():
+            if reading and self._heed_interrupt():
                 return False
             seconds = None if limit is None else max(0.0, limit - time.monotonic())
             ready = poll.poll(None if seconds is None else seconds * 1000)
             if any(fd != wake for fd, _ in ready):
                 return True
-            if ready:
+            if ready and reading:
                 self._heed_interrupt(woken=True)
+            elif ready:  # in the middle of a PDU nothing can be sent about an interrupt
+                self._pressed = True
+                self.press(_PRESSED)
+            if ready or (limit is not None and time.monotonic() >= limit):
                 return False
-            if limit is not None and time.monotonic() >= limit:
-                return False
+
+    @property
+    def _woken(self) -> tuple[bool, bool]:
+        return self._interrupted, self._pressed
+
+    def look_up(self) -> None:
+        """Heed an interrupt, and the total time: where much was read at once, and takes its time, no wait does."""
+        self._heed_interrupt()
+        self.check_deadline()
 
     def ignore_interrupts(self) -> None:
         """For a wire whose end is decided elsewhere."""
@@ -326,22 +343,6 @@ class Wire(Patience):
             tap.closed(error)
 
 
-def _first_look(limit: float | None) -> float:
-    soon = time.monotonic() + _MOMENT
-    return soon if limit is None else min(soon, limit)
-
-
 def _plain(address: object) -> str:
     """An address without what an IPv4 peer has at a socket of both versions."""
     return str(address).removeprefix("::ffff:")
-
-
-def _first(batch: list[bytes | memoryview], count: int) -> list[bytes | memoryview]:
-    """The first `count` bytes of it."""
-    first: list[bytes | memoryview] = []
-    for buffer in batch:
-        if count <= 0:
-            break
-        first.append(buffer if len(buffer) <= count else memoryview(buffer)[:count])
-        count -= len(buffer)
-    return first

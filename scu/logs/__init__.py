@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scu.errors import UsageError
-from scu.logs.console import Console
+from scu.logs.console import Console, Flood
 from scu.logs.levels import LEVELS, TRACE
 
 __all__ = ["LEVELS", "TRACE", "LogSettings", "configure", "gdcm_level", "is_debugging", "record_error", "reset"]
@@ -103,6 +103,8 @@ def configure(settings: LogSettings | None = None) -> None:
         file.setFormatter(Pattern(FILE_PATTERN))
         file.setLevel(logging.INFO if chosen is None or settings.quiet else chosen)
         handlers = [Console(max(logging.WARNING, chosen or logging.WARNING)), file]
+    for handler in handlers:
+        handler.addFilter(Flood())
     reset()
     level = min(handler.level for handler in handlers)
     _attach(_ours, handlers, level, propagate=False)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections import Counter
 from contextlib import suppress
+from typing import Final
 
 from scu.output.plain import safe
+
+_MOST: Final = 100
+"""Notes from one place in the code."""
 
 
 def lines(record: logging.LogRecord) -> list[str]:
@@ -25,6 +30,23 @@ class Notes(logging.Formatter):
         # Further in from the second line on: a peer's line end begins no line that looks like one of ours.
         first, *others = lines(record)
         return "\n".join((f"scu: {kind}{first}", *(f"  {line}".rstrip() for line in others), ""))
+
+
+class Flood(logging.Filter):
+    """Lets the first notes of a kind through, and says when there are more: a peer can make one with each message."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: Counter[tuple[str, int]] = Counter()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno != logging.WARNING:
+            return True
+        kind = record.name, record.lineno
+        self._seen[kind] += 1
+        if self._seen[kind] == _MOST + 1:
+            record.msg, record.args = "there is more of that, which is not told", ()
+        return self._seen[kind] <= _MOST + 1
 
 
 class Console(logging.Handler):

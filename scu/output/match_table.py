@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scu.errors import ScuError
 from scu.output import layout, readable, terminal, widths
@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 _PAGE = 1000
 """Matches that are kept until they are measured. What comes later and is wider begins a table of its own."""
+_MOST: Final = 1_000_000
+"""Characters that are kept likewise."""
 _LEAST_BESIDE = 20
 """With less room beside its label a value is shown below it."""
 
@@ -37,6 +39,7 @@ class TableMatches(MatchView):
         self._columns = columns
         self._natural = [0] * len(columns)
         self._rows: list[list[str]] = []
+        self._kept = 0
         self._layout: Layout | None = None
         self._left_out: set[int] = set()
         self._begun = False
@@ -49,7 +52,8 @@ class TableMatches(MatchView):
 
     def _keep(self, identifier: Dataset | Flat) -> None:
         self._rows.append(readable.row(identifier, self._columns))
-        if len(self._rows) == _PAGE:
+        self._kept += sum(map(len, self._rows[-1]))
+        if len(self._rows) == _PAGE or self._kept > _MOST:
             self._print()
 
     def end(self, report: Report | None, error: ScuError | None) -> None:
@@ -65,7 +69,7 @@ class TableMatches(MatchView):
         if not self._rows:
             return
         by_column = [list(map(terminal.can_show, column)) for column in zip(*self._rows, strict=True)]
-        self._rows = []
+        self._rows, self._kept = [], 0
         self._natural = [
             max(before, *map(widths.cells, column)) for before, column in zip(self._natural, by_column, strict=True)
         ]
@@ -105,7 +109,7 @@ class TableMatches(MatchView):
         """A block for each match, with a line or more for each value, of which nothing is left out."""
         room, bold = terminal.width() or 0, terminal.painter("bold")
         labels = layout.headings(self._columns)
-        indent = max(len(label) for label, width in zip(labels, self._natural, strict=True) if width) + GAP
+        indent = GAP + max((len(label) for label, width in zip(labels, self._natural, strict=True) if width), default=0)
         lines: list[str] = []
         for row in rows:
             if self._begun:

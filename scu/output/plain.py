@@ -12,7 +12,18 @@ def safe(text: str) -> str:
     """Return text with control characters spelled out, so that no terminal obeys them."""
     if text.isprintable():
         return text
-    return "".join(_spelled(character) for character in text)
+    return text.translate(_SPELLED)
+
+
+class _Spelled(dict[int, str]):
+    """How each character that was seen is spelled. A peer may send millions: one by one they would take up memory."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = spelled = _spelled(chr(code))
+        return spelled
+
+
+_SPELLED = _Spelled()
 
 
 def _spelled(character: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scu.errors import ScuError
 from scu.flat import Flat
 from scu.output import columns, datasets
 from scu.output.columns import Column
 from scu.output.matches import MatchView
+from scu.output.room import Room, weight
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Rank = tuple[int, float | str | tuple[int, ...], str]
 """What compares values: a value that is not what its VR says comes after those that are."""
 
+_COMPARED: Final = 256
+"""Characters of a text that are folded. Of marks without end Unicode makes minutes' work that nothing interrupts."""
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}
 
 
@@ -44,12 +47,11 @@ class Sorted(MatchView):
         self._inner = inner
         self._orders = orders
         self._kept: list[Dataset | Flat] = []
+        self._room = Room()
 
-    def show_dataset(self, dataset: Dataset) -> None:
-        self._kept.append(dataset)
-
-    def show_flat(self, flat: Flat) -> None:
-        self._kept.append(flat)
+    def show_identifier(self, identifier: Dataset | Flat) -> None:
+        self._room.take(weight(identifier))
+        self._kept.append(identifier)
 
     def end(self, report: Report | None, error: ScuError | None) -> None:
         kept = self._kept
@@ -89,7 +91,7 @@ def rank(vr: str, text: str) -> Rank:
 
 def _plain(text: str) -> str:
     """Without case and accents: Öttö stands between Otto and Otu."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = unicodedata.normalize("NFKD", text[:_COMPARED].casefold())
     return "".join(character for character in folded if not unicodedata.combining(character))
 
 

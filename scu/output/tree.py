@@ -10,6 +10,7 @@ from scu.errors import ScuError
 from scu.output import columns, readable, terminal, widths
 from scu.output.matches import MatchView
 from scu.output.plain import amount
+from scu.output.room import Room
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -36,6 +37,7 @@ _DESCRIBED = (
 )
 
 _LONGEST_NUMBER: Final = 12
+_NODE: Final = 1000  # bytes that one takes beside its words, about
 
 
 @dataclass(slots=True)
@@ -74,6 +76,7 @@ class TreeMatches(MatchView):
         keywords = [keyword for level in range(4) for keyword in (_UNIQUE[level], *_DESCRIBED[level], *_COUNTS[level])]
         self._columns = columns.of(keywords)
         self._roots: dict[str, Node] = {}
+        self._room = Room()
 
     def show_dataset(self, dataset: Dataset) -> None:
         self._add(dataset)
@@ -92,8 +95,9 @@ class TreeMatches(MatchView):
                 continue
             node = siblings.get(key)
             if node is None:
-                words = (*_DESCRIBED[level], *_COUNTS[level])
-                node = siblings[key] = Node(level, key, {word: told[word] for word in words if word in told})
+                words = {word: told[word] for word in (*_DESCRIBED[level], *_COUNTS[level]) if word in told}
+                self._room.take(_NODE + len(key) + sum(map(len, words.values())))
+                node = siblings[key] = Node(level, key, words)
             siblings = node.below
 
     def end(self, report: Report | None, error: ScuError | None) -> None:

@@ -128,8 +128,14 @@ class Holdings:
 
     def _classes_in(self, request: Query, study: str) -> Classes:
         asked = question(request, Level.STUDY, {Level.STUDY: study}, ["SOPClassesInStudy"])
-        told = self._find(asked, lambda match: _uids(match, _SOP_CLASSES_IN_STUDY))
-        return {uid: () for uids in told for uid in uids}
+        told: dict[str, None] = {}
+
+        def note(match: Flat) -> None:
+            if len(told) < _MOST_UIDS:  # of one study there should be one match, and not a million
+                told.update(dict.fromkeys(_uids(match, _SOP_CLASSES_IN_STUDY)))
+
+        self._find(asked, note)
+        return dict.fromkeys(told, ())
 
     def _tells_classes(self, series: Query) -> bool:
         """Whether the first match has a SOP class; the others are not waited for."""
@@ -160,11 +166,15 @@ class Holdings:
         """What a request at series or image level asks for. Where they are is the answer's word, else the request's."""
         study, series = (known[0] if len(known := values(request, level)) == 1 else "" for level in _PLACE)
 
+        alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+
         def image(match: Flat) -> Image:
             where = _uid(match, _UIDS[Level.STUDY]) or study, _uid(match, _UIDS[Level.SERIES]) or series
             study_uid, series_uid, sop_class = map(intern, (*where, _uid(match, _SOP_CLASS)))  # of all, few
             uid, syntaxes = _uid(match, _UIDS[Level.IMAGE]), _uids(match, _TRANSFER_SYNTAXES)
-            return Image(study_uid, series_uid, uid, sop_class, syntaxes)
+            if len(alike) < _MOST_UIDS:
+                alike.setdefault(syntaxes, syntaxes)
+            return Image(study_uid, series_uid, uid, sop_class, alike.get(syntaxes, ()))
 
         asked = question(request, Level.IMAGE, {}, ["SOPClassUID", "AvailableTransferSyntaxUID"])
         images = self._find(asked, image)

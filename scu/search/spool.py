@@ -8,7 +8,7 @@ from struct import Struct
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Final
 
-from scu.errors import FileProblem
+from scu.errors import FileProblem, Partial
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from scu.search.cutoff import Read
 
 _IN_MEMORY: Final = 4 * 1024 * 1024
+# Of one answer: a million matches, each of a kilobyte or two.
+_MOST: Final = 2 * 10**9
 _lengths = Struct(">LL")
 
 
@@ -37,7 +39,7 @@ class Spool:
     def __init__(self, read: Read, file: IO[bytes]) -> None:
         self._read = read
         self._file = file
-        self._count = 0
+        self._count = self._bytes = 0
 
     def __len__(self) -> int:
         return self._count
@@ -47,7 +49,15 @@ class Spool:
 
         Raises:
             FileProblem: there is no room for it.
+            Partial: it is one too many.
         """
+        self._bytes += len(data)
+        if self._bytes > _MOST:
+            raise Partial(
+                f"the server does not come to an end: more than {_MOST:,} bytes of matches to one query",
+                cause="a query that is too wide, or a server that repeats itself",
+                remedy="ask for less at a time",
+            )
         identifier = self._read(data, transfer_syntax_uid)
         syntax = transfer_syntax_uid.encode("ascii")
         try:

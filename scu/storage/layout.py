@@ -159,7 +159,8 @@ def _joined(component: Component, values: dict[Key, str]) -> str:
 
 def _safe(text: str) -> str:
     """A value as part of a name: normalised, and without what is no part of one."""
-    text = _UNSAFE.sub("_", unicodedata.normalize("NFC", text))
+    # Of marks without end Unicode makes minutes' work that nothing interrupts; more of it is cut off anyway.
+    text = _UNSAFE.sub("_", unicodedata.normalize("NFC", text[: 4 * _LONGEST]))
     return "".join(character if character.isprintable() and _fits(character) else "_" for character in text)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from struct import unpack_from
 from typing import Final, Literal
 
-LONGEST: Final = 1 << 20
+LONGEST: Final = 1 << 18
 """What nothing grows beyond."""
 _SEARCHED: Final = 1024
 """Where lengths are looked for; searching costs time."""

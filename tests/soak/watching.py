@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import subprocess
 import threading
@@ -112,6 +113,7 @@ def watch(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=stderr,
+            pipesize=mmap.PAGESIZE,  # the least, so that it is not far ahead of what is read here
             encoding="utf-8",
         ) as process,
     ):

@@ -14,6 +14,7 @@ import time
 from contextlib import ExitStack
 from typing import Final
 
+from scu.dimse import interrupts
 from scu.dimse.tls.failures import Side, closed, failure, not_tls
 from scu.dimse.tls.settings import TLSSettings
 from scu.errors import TimedOut
@@ -76,7 +77,7 @@ def _handshake(tls: ssl.SSLSocket, side: Side, settings: TLSSettings, timeout: f
     heard = False
     event = select.POLLIN if side is Side.SERVER else 0  # the client speaks first (RFC 8446 2)
     while True:
-        if event and not _ready(tls, event, limit):
+        if event and not _ready(tls, event, limit, side):
             raise _silent(side, timeout, heard)
         try:
             heard = heard or _hears_tls(tls, side, settings)
@@ -95,10 +96,13 @@ def _handshake(tls: ssl.SSLSocket, side: Side, settings: TLSSettings, timeout: f
             return
 
 
-def _ready(tls: ssl.SSLSocket, event: int, limit: float) -> bool:
-    poll = select.poll()
+def _ready(tls: ssl.SSLSocket, event: int, limit: float, side: Side) -> bool:
+    left = max(0.0, limit - time.monotonic())
+    if side is Side.CLIENT:
+        return interrupts.wait(tls, event, left)
+    poll = select.poll()  # when an acceptor ends is decided elsewhere
     poll.register(tls, event)
-    return bool(poll.poll(max(0.0, limit - time.monotonic()) * 1000))
+    return bool(poll.poll(left * 1000))
 
 
 def _hears_tls(tls: ssl.SSLSocket, side: Side, settings: TLSSettings) -> bool:
