@@ -10,7 +10,7 @@ from pynetdicom.pdu import P_DATA_TF
 from pynetdicom.pdu_primitives import P_DATA
 
 from scu.dimse import contexts, pdu, services
-from scu.dimse.association import Network
+from scu.dimse.network import Network
 from scu.query import build
 from scu.results import Final, Match, Outgoing
 from scu.storage.meta import examine, meta_header

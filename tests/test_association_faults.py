@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from scu.dimse import command, pdu, services
-from scu.dimse.association import Network
+from scu.dimse.network import Network
 from scu.errors import Aborted, FileProblem, NoContext, TimedOut
 from scu.query import build
 from scu.results import Match, Outgoing

@@ -13,7 +13,7 @@ import pytest
 from pydicom.uid import CTImageStorage
 
 from scu.dimse import contexts, pdu, services
-from scu.dimse.association import Network
+from scu.dimse.network import Network
 from scu.dimse.storage_scp import StorageSCP
 from scu.errors import TimedOut
 from scu.query import build

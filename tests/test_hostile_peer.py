@@ -12,7 +12,7 @@ from threading import Event
 import pytest
 
 from scu.dimse import pdu, request, services, wire
-from scu.dimse.association import Network
+from scu.dimse.network import Network
 from scu.errors import TimedOut
 from scu.query import build
 from scu.results import Outgoing

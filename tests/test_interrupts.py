@@ -20,7 +20,7 @@ CLIENT = """
 import sys
 from pathlib import Path
 from scu.dimse import contexts, interrupts, request, services
-from scu.dimse.association import Network
+from scu.dimse.network import Network
 from scu.dimse.establish import connect
 from scu.errors import ScuError
 from scu.query import build

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 import scu
-from scu.dimse.association import Network
 from scu.dimse.commitment import CommitmentSCU, commit, proposals
 from scu.dimse.establish import connect
+from scu.dimse.network import Network
 from scu.results import Commitment
 from tests.peers import scripts
 from tests.peers.command import answer_here, run_here

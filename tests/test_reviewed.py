@@ -82,8 +82,9 @@ def test_a_transcoded_object_is_known_by_its_uid() -> None:
 
 def test_an_error_that_nobody_foresaw_is_no_success(monkeypatch: pytest.MonkeyPatch) -> None:
     from scu.dimse import contexts
-    from scu.dimse.association import Association, Network
+    from scu.dimse.association import Association
     from scu.dimse.establish import connect
+    from scu.dimse.network import Network
     from scu.results import Peer
 
     def work(association: Association, task: int) -> list[int]:

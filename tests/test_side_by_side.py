@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from scu.dimse import contexts, services
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
 from scu.dimse.contexts import Proposal
 from scu.dimse.delivery import deliver
 from scu.dimse.establish import connect
 from scu.dimse.moves import move_all
+from scu.dimse.network import Network
 from scu.dimse.side_by_side import one_by_one, side_by_side
 from scu.dimse.storage_scp import StorageSCP
 from scu.errors import Aborted, Rejected

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from scu.dimse import command, contexts, pdu, services, storage_scp
-from scu.dimse.association import Network
 from scu.dimse.negotiation import Request
+from scu.dimse.network import Network
 from scu.dimse.storage_scp import StorageSCP
 from scu.errors import Aborted, ListenProblem, TimedOut
 from scu.query import build

@@ -18,10 +18,10 @@ from pydicom.uid import CTImageStorage
 from scu.dimse import command, contexts, interrupts, pdu, services
 from scu.dimse import storage_scp as storing
 from scu.dimse.admission import Limits
-from scu.dimse.association import Network
 from scu.dimse.contexts import Proposal
 from scu.dimse.establish import connect
 from scu.dimse.negotiation import Request
+from scu.dimse.network import Network
 from scu.dimse.storage_scp import StorageSCP
 from scu.errors import Aborted, Rejected, ScuError
 from scu.results import SUCCESS, Outgoing, Peer, Retrieving, SubOperations

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from scu.dimse import interrupts
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
 from scu.dimse.contexts import Proposal
 from scu.dimse.delivery import Retrying, deliver
 from scu.dimse.establish import connect
+from scu.dimse.network import Network
 from scu.errors import Aborted, FileProblem, Refused, Rejected, ScuError, TimedOut, Unreachable, Unresolved
 from scu.results import Instance, Outgoing, Peer
 from scu.storage.meta import examine

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pynetdicom.pdu_primitives import AsynchronousOperationsWindowNegotiation
 
-from scu.dimse.association import Network
+from scu.dimse.network import Network
 from scu.errors import Aborted
 from scu.results import Outgoing
 from scu.storage.meta import examine

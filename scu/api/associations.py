@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from scu.dimse import contexts
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
 from scu.dimse.establish import connect
+from scu.dimse.network import Network
 from scu.errors import Aborted, NoContext, TimedOut, UsageError
 from scu.query import Model
 from scu.results import Negotiated, Peer

@@ -11,7 +11,7 @@ from scu import aetitle
 from scu.config import place
 from scu.config.checking import checked
 from scu.config.settings import PASSWORDS, PEER
-from scu.dimse.association import Network
+from scu.dimse.network import Network
 from scu.errors import UsageError
 from scu.results import Peer
 

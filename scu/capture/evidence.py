@@ -52,7 +52,7 @@ from scu.output.explanations import as_json
 from scu.output.messages import error_part
 
 if TYPE_CHECKING:
-    from scu.dimse.association import Network
+    from scu.dimse.network import Network
     from scu.dimse.tls.settings import TLSSettings
 
 log = logging.getLogger(__name__)

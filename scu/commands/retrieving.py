@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from scu.commands.options.priority import PrioritizedWire
     from scu.commands.options.query import Querying
     from scu.commands.options.syntaxes import Preferring
-    from scu.dimse.association import Association, Network
+    from scu.dimse.association import Association
     from scu.dimse.contexts import Proposal
+    from scu.dimse.network import Network
     from scu.output.retrieved import RetrieveReport
     from scu.query import Query, Verb
     from scu.results import Peer

@@ -16,9 +16,10 @@ from typing import ClassVar, Final, Self
 
 from scu.dimse import command
 from scu.dimse.admission import Gatekeeper, Limits, Place
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
 from scu.dimse.command import Command
 from scu.dimse.establish import accept, acceptor_tls
+from scu.dimse.network import Network
 from scu.dimse.refusals import Refusals, TurnedAway
 from scu.dimse.upper_layer import Released
 from scu.errors import ListenProblem, ScuError

@@ -10,24 +10,19 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from io import BytesIO
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 from scu import querystore
 from scu.dimse import command, interrupts, negotiation, pdu
 from scu.dimse.command import Command
 from scu.dimse.negotiation import Agreement, Context
+from scu.dimse.network import Network
 from scu.dimse.upper_layer import Released, aborted, last_words, nonsense, read_pdu, send_abort
 from scu.dimse.wire import Wire, give_up
 from scu.errors import Aborted, FileProblem, Interrupted, ScuError, TimedOut
 from scu.results import Negotiated, Peer, Source, Timing
-
-if TYPE_CHECKING:
-    from scu.dimse.identity import UserIdentity
-    from scu.dimse.tap import Tapping
-    from scu.dimse.tls.settings import TLSSettings
 
 log = logging.getLogger(__name__)
 
@@ -38,36 +33,6 @@ _CHUNK: Final = 256 * 1024
 _LONGEST_FRAGMENT: Final = 128 * 1024
 # What a message may have of fragments that are empty, and neither its last nor of use.
 _MOST_EMPTY: Final = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """How to associate. Seconds: for a connection, for an ACSE answer, of silence in a message exchange, in all.
-
-    `max_pdu_length` is what we announce; an object of 525 KB from dcmqrscp took 1.6 ms with 4 KB, 0.54 with 16 KB, 0.35
-    with 64 KB and 0.31 with 128 KB, the most that DCMTK sends. `ip_version` is 4, 6, or 0 for either. `abort_at_end`
-    ends a successful association with A-ABORT and not A-RELEASE, to see what the peer makes of it. `proxy` is a URL.
-    `window` is how many operations are asked for at a time (PS3.7 D.3.3.3). `show_contexts` tells of the presentation
-    contexts at the level of what happens, and not of debugging. `preferred` are the transfer syntaxes that an acceptor
-    takes, the best first; with none it takes what the requestor likes best. `priority` is that of the requests, in the
-    numbers of (0000,0700). `tap` makes what is told all that goes over a connection.
-    """
-
-    connect_timeout: float = 10.0
-    acse_timeout: float = 30.0
-    dimse_timeout: float = 60.0
-    total_timeout: float | None = None
-    max_pdu_length: int = 131072
-    ip_version: int = 0
-    abort_at_end: bool = False
-    tls: TLSSettings | None = None
-    identity: UserIdentity | None = None
-    proxy: str | None = None
-    window: int = 1
-    show_contexts: bool = False
-    preferred: tuple[str, ...] = ()
-    priority: int = command.MEDIUM
-    tap: Tapping | None = None
 
 
 class Association:

@@ -16,11 +16,12 @@ from scu import implementation, querystore, values
 from scu.dimse import command, contexts, interrupts
 from scu.dimse.acceptor import Acceptor
 from scu.dimse.admission import Limits
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
 from scu.dimse.command import Command
 from scu.dimse.contexts import VERIFICATION, Proposal
 from scu.dimse.ledger import Answer, Ledger
 from scu.dimse.negotiation import Context
+from scu.dimse.network import Network
 from scu.dimse.status import status_of
 from scu.errors import Aborted, Interrupted, Partial
 from scu.results import Commitment

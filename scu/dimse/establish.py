@@ -11,12 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from scu.dimse import acceptance, negotiation, pdu, rejection
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
 from scu.dimse.contexts import Proposal
 from scu.dimse.dial import dial
 from scu.dimse.negotiation import CONTEXT_RESULTS, Agreement
+from scu.dimse.network import Network
 from scu.dimse.patience import Patience
-from scu.dimse.refusals import TurnedAway
+from scu.dimse.refusals import NoRoom, NotForUs
 from scu.dimse.upper_layer import aborted, nonsense, read_pdu, send_abort
 from scu.dimse.wire import HungUp, Wire
 from scu.errors import Aborted, AssociationError, TimedOut, TLSFailure
@@ -252,28 +253,6 @@ def _named(uid: str) -> str:
     from pydicom.uid import UID
 
     return UID(uid).name if is_uid(uid) else uid
-
-
-class NotForUs(TurnedAway):
-    """An association request that named another AE title than ours."""
-
-    def __init__(self, calling: str, host: str, called: str, ours: str) -> None:
-        why = f"called {called!r}; we are {ours!r}"
-        super().__init__(f"{calling!r} at {host} {why}", f"{calling!r} {why}")
-        self.calling, self.called = calling, called
-
-
-class NoRoom(TurnedAway):
-    """An association request when there were as many associations as there may be."""
-
-    def __init__(self, calling: str, host: str) -> None:
-        why = "more associations at a time than --max-associations allows"
-        super().__init__(
-            f"{calling!r} at {host}: {why}",
-            f"{calling!r}, {why}",
-            cause="the server sends over more associations at a time, or somebody holds them open",
-            remedy="allow more with --max-associations, or say with --accept-from or --only-peer who may connect",
-        )
 
 
 def _wire(sock: socket.socket, secure: Secure | None, network: Network, *, accepted: bool) -> Wire:

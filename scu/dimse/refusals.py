@@ -20,6 +20,28 @@ class TurnedAway(Aborted):
         self.why = why
 
 
+class NotForUs(TurnedAway):
+    """An association request that named another AE title than ours."""
+
+    def __init__(self, calling: str, host: str, called: str, ours: str) -> None:
+        why = f"called {called!r}; we are {ours!r}"
+        super().__init__(f"{calling!r} at {host} {why}", f"{calling!r} {why}")
+        self.calling, self.called = calling, called
+
+
+class NoRoom(TurnedAway):
+    """An association request when there were as many associations as there may be."""
+
+    def __init__(self, calling: str, host: str) -> None:
+        why = "more associations at a time than --max-associations allows"
+        super().__init__(
+            f"{calling!r} at {host}: {why}",
+            f"{calling!r}, {why}",
+            cause="the server sends over more associations at a time, or somebody holds them open",
+            remedy="allow more with --max-associations, or say with --accept-from or --only-peer who may connect",
+        )
+
+
 @dataclass(slots=True)
 class Refusal:
     """Connections from one address that came to nothing, or to an early end, for one reason.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from scu.dimse import contexts, services
-from scu.dimse.association import Network
 from scu.dimse.establish import connect
+from scu.dimse.network import Network
 from scu.errors import Interrupted, ScuError
 from scu.results import Echo, Peer, Timing
 

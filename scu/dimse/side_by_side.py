@@ -86,6 +86,7 @@ def side_by_side(
         return
     crew = _Crew(tasks, associate, work, min(associations, len(tasks)))
     try:
+        crew.begin()
         yield from crew.results(meanwhile)
     except KeyboardInterrupt:
         crew.dismiss()
@@ -124,6 +125,9 @@ class _Crew(Generic[Task, Result]):
             threading.Thread(target=self._run, args=(first,) if n == 0 else (), name=f"association {n + 1}")
             for n in range(size)
         ]
+
+    def begin(self) -> None:
+        """Start the threads. Who interrupts this has to dismiss those that were started."""
         for thread in self._threads:
             thread.start()
 
@@ -217,7 +221,8 @@ class _Crew(Generic[Task, Result]):
         for association in standing:
             association.wire.shut()
         for thread in self._threads:
-            thread.join()
+            if thread.ident is not None:
+                thread.join()
 
     def check(self) -> None:
         """Raise what is to be known at the end; a peer that took some of the associations is no error."""

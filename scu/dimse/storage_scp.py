@@ -15,10 +15,11 @@ from typing import ClassVar, Final
 from scu.dimse import command, interrupts
 from scu.dimse.acceptor import Acceptor
 from scu.dimse.admission import Limits
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
 from scu.dimse.command import Command
 from scu.dimse.contexts import VERIFICATION, is_storage
 from scu.dimse.incoming import receive_instance
+from scu.dimse.network import Network
 from scu.dimse.quota import Quota
 from scu.dimse.wire import Wire
 from scu.results import Instance, Retrieving, SubOperations

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from scu.diagnosis import Facts
 from scu.dimse.admission import Limits
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
 from scu.dimse.contexts import Proposal
 from scu.dimse.dial import dial
 from scu.dimse.establish import connect
+from scu.dimse.network import Network
 from scu.errors import AssociationError
 from scu.results import Peer
 

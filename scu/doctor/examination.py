@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from scu.diagnosis import Finding, Outcome, Stage
-from scu.dimse.association import Network
+from scu.dimse.network import Network
 from scu.doctor import associating, delivery, reach, return_path, services, speech, talking
 from scu.doctor.case import Case
 from scu.doctor.findings import failed, not_tried, problem

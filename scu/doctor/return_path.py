@@ -9,8 +9,9 @@ from typing import Final
 
 from scu.diagnosis import Finding, Problem, Stage
 from scu.dimse import contexts, services
-from scu.dimse.association import Network
-from scu.dimse.establish import NotForUs, connect
+from scu.dimse.establish import connect
+from scu.dimse.network import Network
+from scu.dimse.refusals import NotForUs
 from scu.dimse.rejection import spelled
 from scu.doctor.case import NAME, Case, leaving
 from scu.doctor.findings import answered, failed, not_tried, ok, problem, warning

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from scu.dimse.admission import Limits
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
+from scu.dimse.network import Network
 from scu.dimse.storage_scp import StorageSCP
 from scu.storage.receive import Discarder
 

@@ -139,7 +139,7 @@ class MoveReport(RetrieveReport):
 
     def _story(self, listener: Listener, error: ScuError) -> Explanation | None:
         """What happened at our port; None where the error itself says all."""
-        from scu.dimse.establish import NotForUs
+        from scu.dimse.refusals import NotForUs
         from scu.explanations import returning
 
         title, port, received = listener.ae_title, listener.port, self.summary.received or 0
@@ -168,7 +168,7 @@ class MoveReport(RetrieveReport):
 
     def _spelled(self, listener: Listener) -> str:
         """What we were called, so that nobody mistakes it."""
-        from scu.dimse.establish import NotForUs
+        from scu.dimse.refusals import NotForUs
         from scu.dimse.rejection import spelled
 
         called = next((it.error for it in listener.refusals.kinds if isinstance(it.error, NotForUs)), None)

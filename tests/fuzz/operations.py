@@ -17,8 +17,9 @@ from typing import Final
 from pynetdicom.dsutils import encode
 
 from scu.dimse import services
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
 from scu.dimse.contexts import IMPLICIT_LE
+from scu.dimse.network import Network
 from scu.errors import Aborted, Rejected, ScuError, TLSFailure
 from scu.query import Model, Query, Verb
 from scu.results import Outgoing, Source

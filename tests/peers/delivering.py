@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
 from scu.dimse.contexts import Proposal
 from scu.dimse.delivery import Retrying, deliver
+from scu.dimse.network import Network
 from scu.results import Instance, Outgoing
 from tests.peers import scripts
 from tests.peers.ours import associate

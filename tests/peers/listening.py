@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scu.dimse.admission import Limits
-from scu.dimse.association import Network
+from scu.dimse.network import Network
 from scu.dimse.storage_scp import StorageSCP
 from scu.storage.receive import Receiver
 from tests.peers.processes import LOCALHOST

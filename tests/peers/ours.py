@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scu.dimse import contexts, services
-from scu.dimse.association import Association, Network
+from scu.dimse.association import Association
 from scu.dimse.contexts import Proposal
 from scu.dimse.establish import connect
+from scu.dimse.network import Network
 from scu.query import Query
 from scu.results import Instance, Outgoing, Peer
 from tests.peers.processes import LOCALHOST

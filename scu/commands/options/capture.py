@@ -16,7 +16,7 @@ from scu.commands.running import current
 if TYPE_CHECKING:
     from scu.capture.evidence import Evidence
     from scu.capture.taps import Maker
-    from scu.dimse.association import Network
+    from scu.dimse.network import Network
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from scu.commands.options.listening import Listening, port_option
 from scu.commands.parsing import OptionGroup
 
 if TYPE_CHECKING:
-    from scu.dimse.association import Association, Network
+    from scu.dimse.association import Association
     from scu.dimse.commitment import CommitmentSCU
+    from scu.dimse.network import Network
     from scu.output.formats import Format
     from scu.output.report import View
     from scu.output.transfers import StoreReport

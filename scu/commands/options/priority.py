@@ -11,7 +11,7 @@ from typer import Option
 from scu.commands.options.wire import Wire
 
 if TYPE_CHECKING:
-    from scu.dimse.association import Network
+    from scu.dimse.network import Network
 
 
 class Priority(Enum):

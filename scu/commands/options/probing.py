@@ -18,7 +18,7 @@ from scu.output import formats
 from scu.output.formats import Format
 
 if TYPE_CHECKING:
-    from scu.dimse.association import Network
+    from scu.dimse.network import Network
     from scu.results import Instance, Outgoing, Peer
 
 

@@ -10,8 +10,8 @@ from typer import Option
 from scu.commands.parsing import OptionGroup
 
 if TYPE_CHECKING:
-    from scu.dimse.association import Network
     from scu.dimse.establish import Associate
+    from scu.dimse.network import Network
     from scu.output.report import Report
     from scu.results import Peer
 

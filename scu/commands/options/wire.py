@@ -18,7 +18,7 @@ from scu.commands.parsing import OptionGroup
 from scu.errors import UsageError
 
 if TYPE_CHECKING:
-    from scu.dimse.association import Network
+    from scu.dimse.network import Network
 
 _DAY = 86400.0
 _PROXY = "SCU_PROXY"
@@ -94,7 +94,7 @@ class Wire(OptionGroup):
             UsageError: some options contradict each other, or miss their partners.
             FileProblem: the file of a user identity or a password cannot be read, or one of a capture not be written.
         """
-        from scu.dimse.association import Network
+        from scu.dimse.network import Network
 
         refuse_together({"--ipv4": self.ipv4, "--ipv6": self.ipv6, "--ip-auto": self.ip_auto})
         network = Network(

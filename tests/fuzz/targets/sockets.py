@@ -15,7 +15,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from scu.dimse import establish, proxy
-from scu.dimse.association import Network
+from scu.dimse.network import Network
 from scu.dimse.storage_scp import StorageSCP
 from scu.dimse.tls.probe import speaks_tls
 from scu.dimse.tls.settings import TLSSettings
