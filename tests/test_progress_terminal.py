@@ -65,13 +65,19 @@ def test_a_store_is_watched_and_leaves_no_trace(columns: int, tmp_path: Path) ->
 
 
 def test_a_small_store_shows_none(tmp_path: Path) -> None:
+    """On a busy machine it is not small every time: what takes half a second is shown."""
     (made,) = make_instances(tmp_path)
     with gated_scp() as server:
-        server.let(1)
-        shown = seen("store", server.address, made.path, columns=80)
+        for _ in range(9):
+            server.let(1)
+            shown = seen("store", server.address, made.path, columns=80)
+            assert "1 stored" in shown
+            if (took := re.search(r" in (\d+) ms", shown)) and int(took[1]) < 400:
+                break
 
+    assert took
+    assert int(took[1]) < 400
     assert ERASED not in shown
-    assert "1 stored" in shown
 
 
 def test_a_window_that_gets_smaller(tmp_path: Path) -> None:

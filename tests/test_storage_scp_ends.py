@@ -243,3 +243,13 @@ def test_an_object_that_is_cut_off_leaves_nothing(receiver: Receiver) -> None:
     assert os.listdir(receiver.folder) == []
     assert scp.refused == ["the peer aborted the association while receiving 1.2.3"]
     assert scp.arrived() == []
+
+
+def test_who_called_before_the_end_is_told_of(receiver: Receiver) -> None:
+    """However late the thread that accepts comes to it."""
+    for _ in range(50):
+        with StorageSCP(0, "ANY", receiver, bind="127.0.0.1", network=HASTY) as scp:
+            callers = [socket.create_connection(("127.0.0.1", scp.port)) for _ in range(3)]
+            for caller in callers:
+                caller.close()
+        assert scp.connections == 3

@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 # Seconds for a peer's releases at the end.
 _GOODBYE: Final = 1.0
+# Connections that the system keeps for us until they are accepted.
+_BACKLOG: Final = 64
 # Milliseconds until a connection is tried again to be taken that there was no room for in this process.
 _RELIEF: Final = 200
 _EXHAUSTED: Final = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM))
@@ -83,6 +85,7 @@ class Acceptor:
         self._associated = 0
         self._notes = 0
         self._surprising: set[str] = set()
+        self._late = 0  # connections that were taken when all was over
         self._ending = False
 
     @property
@@ -137,8 +140,12 @@ class Acceptor:
                 self._admit(sock, str(address[0]).removeprefix("::ffff:"))
 
     def _is_over(self, poll: select.poll) -> bool:
-        """Wait for a connection, or for the end; which of them it is."""
-        return any(fd == self._wake.fileno() for fd, _ in poll.poll())
+        """Wait for a connection, or for the end; which of them it is. Who called before the end is heard first."""
+        ready = {descriptor for descriptor, _ in poll.poll()}
+        if self._wake.fileno() not in ready:
+            return False
+        self._late += 1
+        return self._listener.fileno() not in ready or self._late > _BACKLOG
 
     def _admit(self, sock: socket.socket, host: str) -> None:
         """Serve a connection in a thread of its own, or close it before anything of it is read."""
@@ -239,7 +246,7 @@ class Acceptor:
         both = bind is None and socket.has_dualstack_ipv6()
         family = socket.AF_INET6 if both or ":" in (bind or "") else socket.AF_INET
         try:
-            listener = socket.create_server((bind or "", port), family=family, dualstack_ipv6=both, backlog=64)
+            listener = socket.create_server((bind or "", port), family=family, dualstack_ipv6=both, backlog=_BACKLOG)
             listener.setblocking(False)  # a connection may go away before it is accepted
             return listener
         except OSError as error:
