@@ -242,15 +242,15 @@ _scu_options() {
   case $1 in move | get) list+=(
     '--split' '--resume' '--verify' '--missing' '--only' '--retry' '-o' '-od' '--output' '--output-directory'
     '--file-names' '-B' '--normal' '+B' '--bit-preserving' '--name' '--dicomdir' '--on-exists' '--sync' '--ignore'
-    '--preview' '+x=' '--prefer-uncompr' '+xe' '--prefer-little' '+xb' '--prefer-big' '+xd' '--prefer-deflated' '+xs'
-    '--prefer-lossless' '+xy' '--prefer-jpeg8' '+xx' '--prefer-jpeg12' '+xv' '--prefer-j2k-lossless' '+xw'
-    '--prefer-j2k-lossy' '+xt' '--prefer-jls-lossless' '+xu' '--prefer-jls-lossy' '+xm' '--prefer-mpeg2' '+xh'
-    '--prefer-mpeg2-high' '+xn' '--prefer-mpeg4' '+xl' '--prefer-mpeg4-bd' '+x2' '--prefer-mpeg4-2-2d' '+x3'
-    '--prefer-mpeg4-2-3d' '+xo' '--prefer-mpeg4-2-st' '+x4' '--prefer-hevc' '+x5' '--prefer-hevc10' '+xr'
-    '--prefer-rle' '+xi' '--implicit'
+    '--max-objects' '--max-bytes' '--preview' '+x=' '--prefer-uncompr' '+xe' '--prefer-little' '+xb' '--prefer-big'
+    '+xd' '--prefer-deflated' '+xs' '--prefer-lossless' '+xy' '--prefer-jpeg8' '+xx' '--prefer-jpeg12' '+xv'
+    '--prefer-j2k-lossless' '+xw' '--prefer-j2k-lossy' '+xt' '--prefer-jls-lossless' '+xu' '--prefer-jls-lossy' '+xm'
+    '--prefer-mpeg2' '+xh' '--prefer-mpeg2-high' '+xn' '--prefer-mpeg4' '+xl' '--prefer-mpeg4-bd' '+x2'
+    '--prefer-mpeg4-2-2d' '+x3' '--prefer-mpeg4-2-3d' '+xo' '--prefer-mpeg4-2-st' '+x4' '--prefer-hevc' '+x5'
+    '--prefer-hevc10' '+xr' '--prefer-rle' '+xi' '--implicit'
   ) ;; esac
   case $1 in move) list+=(
-    '--port-scp' '-aem' '--move' '--max-objects' '--max-bytes'
+    '--port-scp' '-aem' '--move'
   ) ;; esac
   case $1 in get) list+=(
     '--no-find'
@@ -356,11 +356,11 @@ _scu_takes() {
     '--missing' | '--only') takes=('file') ;;
     '-o' | '-od' | '--output' | '--output-directory') takes=('folder') ;;
     '--file-names') takes=('=uid,dcmtk,plain') ;;
-    '--name') takes=('nothing') ;;
+    '--name' | '--max-objects' | '--max-bytes') takes=('nothing') ;;
     '--on-exists') takes=('=keep,overwrite,skip,error') ;;
   esac ;; esac
   case $1 in move) case $2 in
-    '-aem' | '--move' | '--max-objects' | '--max-bytes') takes=('nothing') ;;
+    '-aem' | '--move') takes=('nothing') ;;
   esac ;; esac
   case $1 in doctor) case $2 in
     '--move-test') takes=('key') ;;

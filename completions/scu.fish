@@ -423,6 +423,8 @@ function __scu_options
         printf '%s\t%s\n' '--on-exists' 'When a file is there already: give a different object another name, replace the file, …'
         printf '%s\t%s\n' '--sync' 'Answer for an object when the disk has confirmed it, so that no loss of power takes it'
         printf '%s\t%s\n' '--ignore' 'Receive the objects, and keep none'
+        printf '%s\t%s\n' '--max-objects' 'Take so many objects in one run'
+        printf '%s\t%s\n' '--max-bytes' 'Take so much in one run, as 500M, 20G or 1T'
         printf '%s\t%s\n' '--preview' 'Show a small picture of the first image of each series at the terminal'
         printf '%s\t%s\n' '+x=' 'Prefer explicit VR in this machine\'s byte order'
         printf '%s\t%s\n' '--prefer-uncompr' 'Prefer explicit VR in this machine\'s byte order'
@@ -473,8 +475,6 @@ function __scu_options
         printf '%s\t%s\n' '--port-scp' 'Receive the objects here, on this port (SCU_PORT_SCP), under our own AE title: the …'
         printf '%s\t%s\n' '-aem' 'Have the objects sent to this AE title: a third party, or with --port-scp the title that …'
         printf '%s\t%s\n' '--move' 'Have the objects sent to this AE title: a third party, or with --port-scp the title that …'
-        printf '%s\t%s\n' '--max-objects' 'Take so many objects in one run'
-        printf '%s\t%s\n' '--max-bytes' 'Take so much in one run, as 500M, 20G or 1T'
     end
     if contains -- $argv[1] get
         printf '%s\t%s\n' '--no-find' 'Do not ask first (C-FIND) which SOP classes are coming: propose all known ones, in one …'
@@ -674,7 +674,7 @@ function __scu_takes
                 printf '%s\n' 'folder'
             case '--file-names'
                 printf '%s\n' '=uid,dcmtk,plain'
-            case '--name'
+            case '--name' '--max-objects' '--max-bytes'
                 printf '%s\n' 'nothing'
             case '--on-exists'
                 printf '%s\n' '=keep,overwrite,skip,error'
@@ -682,7 +682,7 @@ function __scu_takes
     end
     if contains -- $argv[1] move
         switch $argv[2]
-            case '-aem' '--move' '--max-objects' '--max-bytes'
+            case '-aem' '--move'
                 printf '%s\n' 'nothing'
         end
     end

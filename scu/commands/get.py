@@ -9,6 +9,7 @@ from scu.commands.options.extended import ExtendedRetrieving
 from scu.commands.options.preview import Previewing
 from scu.commands.options.priority import PrioritizedWire
 from scu.commands.options.query import Querying
+from scu.commands.options.quotas import Quotas
 from scu.commands.options.receive import Receiving
 from scu.commands.options.side_by_side import SideBySide, associating
 from scu.commands.options.syntaxes import Preferring
@@ -21,6 +22,7 @@ def get(
     asking: Querying,
     complete: CompletenessOfGet,
     receiving: Receiving,
+    taking: Quotas,
     previewing: Previewing,
     show: Display,
     syntaxes: Preferring,
@@ -38,7 +40,7 @@ def get(
     errand = prepare("get", to, asking, complete, syntaxes, extended, wire, show)
     if errand is None:
         return
-    receiver = receiving.receiver()
+    quota, receiver = taking.quota(), receiving.receiver()
     shown = [
         *recording.views(),
         *views.for_objects(show.chosen, done="received", quiet=show.quiet),
@@ -48,5 +50,7 @@ def get(
         asks = not complete.no_find
         associate = associating(report, errand.peer, errand.network)
         associations = beside.associations
-        fetch = by_get(associate, errand.proposed, receiver, preferred=syntaxes.preferred, associations=associations)
+        fetch = by_get(
+            associate, errand.proposed, receiver, quota, preferred=syntaxes.preferred, associations=associations
+        )
         errand.run(report, fetch, receiving.folder, by_classes=asks, varies=asks and not syntaxes.preferred)

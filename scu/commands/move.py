@@ -15,10 +15,11 @@ from scu.commands.options.completeness import Completeness
 from scu.commands.options.destination import DestinationAndFiles
 from scu.commands.options.display import Display
 from scu.commands.options.extended import ExtendedRetrieving
-from scu.commands.options.listening import ListeningForObjects, port_option
+from scu.commands.options.listening import Listening, port_option
 from scu.commands.options.preview import Previewing
 from scu.commands.options.priority import PrioritizedWire
 from scu.commands.options.query import Querying
+from scu.commands.options.quotas import Quotas
 from scu.commands.options.receive import Receiving
 from scu.commands.options.side_by_side import SideBySide, associating
 from scu.commands.options.syntaxes import Preferring
@@ -51,7 +52,7 @@ class MoveDestination(OptionGroup):
             "the title that we receive them under.",
         ),
     ] = None
-    listening: ListeningForObjects = field(default_factory=ListeningForObjects)
+    listening: Listening = field(default_factory=Listening)
 
     def resolve(self, calling_ae_title: str) -> tuple[str, int | None]:
         """Return the AE title to send to, and the port to listen on: None where a third party gets the objects.
@@ -84,6 +85,7 @@ def move(
     complete: Completeness,
     destination: MoveDestination,
     receiving: Receiving,
+    taking: Quotas,
     previewing: Previewing,
     show: Display,
     syntaxes: Preferring,
@@ -104,6 +106,7 @@ def move(
         return
     title, port = destination.resolve(errand.peer.calling_ae_title)
     receiving.check(here=port is not None)
+    taking.check(here=port is not None)
     folder = None if port is None else receiving.folder
     shown = [
         *recording.views(title),
@@ -123,7 +126,7 @@ def move(
                 receiver,
                 bind=destination.listening.bind,
                 network=errand.network,
-                limits=destination.listening.limits(),
+                limits=taking.limited(destination.listening.limits()),
                 peer_host=errand.peer.host,
             )
             listening.callback(report.rest, scp.arrived)

@@ -22,6 +22,7 @@ from scu.results import Category, Echo, Instance, Match, Outgoing, Retrieving
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
+    from scu.dimse.quota import Quota
     from scu.dimse.storage_scp import SharedStorageSCP, StorageSCP
     from scu.flat import Flat
     from scu.query import Query
@@ -156,7 +157,9 @@ def cut_short(association: Association, results: Iterator[Match | results.Final]
         association.abort()
 
 
-def get(association: Association, query: Query, receiver: Receiver) -> Iterator[Instance | Retrieving]:
+def get(
+    association: Association, query: Query, receiver: Receiver, quota: Quota | None = None
+) -> Iterator[Instance | Retrieving]:
     """C-GET: the objects as they arrive on this association, and the peer's counts (PS3.4 C.4.3).
 
     Closed before its end it aborts the association, on which more is on its way.
@@ -171,7 +174,7 @@ def get(association: Association, query: Query, receiver: Receiver) -> Iterator[
             context_id, received = association.receive()
             if received.field == command.C_STORE_RQ:
                 source = association.peer.called_ae_title
-                instance, lost = receive_instance(association, context_id, received, receiver, source)
+                instance, lost = receive_instance(association, context_id, received, receiver, source, quota)
                 yield instance
                 if lost is not None:
                     raise lost

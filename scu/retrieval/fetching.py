@@ -10,6 +10,7 @@ from scu.dimse.association import Association
 from scu.dimse.contexts import Proposal
 from scu.dimse.establish import Associate
 from scu.dimse.moves import move_all
+from scu.dimse.quota import Quota
 from scu.dimse.side_by_side import one_by_one, side_by_side
 from scu.dimse.storage_scp import StorageSCP
 from scu.query import Query
@@ -22,6 +23,7 @@ def by_get(
     associate: Associate,
     proposed: Sequence[Proposal],
     receiver: Receiver,
+    quota: Quota | None = None,
     *,
     preferred: tuple[str, ...] = (),
     associations: int = 1,
@@ -30,13 +32,14 @@ def by_get(
 
     Args:
         proposed: the presentation contexts of the requests; those for the objects come from the plan.
+        quota: how much may come, on all associations together.
         preferred: the transfer syntaxes to be given the objects in; the server chooses among them.
         associations: how many at a time, at the most.
     """
     room = contexts.MAX_CONTEXTS - len(proposed)
 
     def get(association: Association, request: Query) -> Iterator[Result]:
-        return services.get(association, request, receiver)
+        return services.get(association, request, receiver, quota)
 
     def fetch(plan: Plan, watched: Watch) -> Iterator[Result]:
         back = contexts.returning(plan.classes, preferred, room=room, failed_before=plan.failed_before)

@@ -11,7 +11,6 @@ from scu.commands import configured
 from scu.commands.options import Words, need
 from scu.commands.parsing import OptionGroup
 from scu.commands.running import current
-from scu.errors import UsageError
 
 if TYPE_CHECKING:
     from typer.models import OptionInfo
@@ -88,41 +87,3 @@ class Listening(OptionGroup):
             max_associations=self.max_associations,
             idle_timeout=self.idle_timeout,
         )
-
-
-@dataclass(frozen=True)
-class ListeningForObjects(Listening):
-    """The same, and how many objects are taken."""
-
-    max_objects: Annotated[
-        int,
-        Option(
-            "--max-objects",
-            metavar="N",
-            min=1,
-            max=10**9,
-            help="Take so many objects in one run; what comes beyond is refused.",
-        ),
-    ] = 1_000_000
-    max_bytes: Annotated[
-        str,
-        Option(
-            "--max-bytes", metavar="SIZE", help="Take so much in one run, as 500M, 20G or 1T; end what goes beyond."
-        ),
-    ] = "1T"
-
-    def limits(self) -> Limits:
-        """See `Listening`.
-
-        Raises:
-            UsageError: --max-bytes is no size.
-        """
-        from dataclasses import replace
-
-        from scu.dimse.admission import size
-
-        try:
-            most = size(self.max_bytes)
-        except ValueError:
-            raise UsageError(f"--max-bytes takes a size such as 500M, 20G or 1T, not {self.max_bytes!r}") from None
-        return replace(super().limits(), max_objects=self.max_objects, max_bytes=most)
