@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -56,7 +57,8 @@ def test_the_first_image_of_each_series_is_shown(columns: int, images: list[Made
     assert shown.count("▀") == 2 * 48 * 24
     # The first of each: 60, and not 120.
     assert shown.count("\x1b[38;2;60;60;60;48;2;60;60;60m▀") == 2 * 48 * 24
-    assert [line for line in plain(shown).splitlines() if line.startswith("CT, ")] == [
+    # On a busy machine there is progress before them, which is written over.
+    assert re.findall(r"CT, series \d, 20 × 20", plain(shown)) == [
         "CT, series 1, 20 × 20",
         "CT, series 2, 20 × 20",
     ]
