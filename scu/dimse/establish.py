@@ -20,7 +20,7 @@ from scu.dimse.patience import Patience
 from scu.dimse.refusals import NoRoom, NotForUs
 from scu.dimse.upper_layer import aborted, nonsense, read_pdu, send_abort
 from scu.dimse.wire import HungUp, Wire
-from scu.errors import Aborted, AssociationError, TimedOut, TLSFailure
+from scu.errors import Aborted, AssociationError, ScuError, TimedOut, TLSFailure
 from scu.implementation import is_uid
 from scu.results import Peer, Timing
 
@@ -157,10 +157,15 @@ def _answer(wire: Wire, request: negotiation.Request, peer: Peer, network: Netwo
             raise pdu.MalformedPDU(f"a PDU of type {kind:02X} has no place here", 2)
         return request.agree(_whole(kind, body))
     except pdu.MalformedPDU as error:
-        if _TLS in str(error):
-            raise _unexpected_tls("CLIENT") from error
-        send_abort(wire, 2, error.reason)
-        raise nonsense(str(error), wire.doing) from error
+        raise _senseless(wire, error, "CLIENT") from error
+
+
+def _senseless(wire: Wire, error: pdu.MalformedPDU, side: Literal["CLIENT", "SERVER"]) -> ScuError:
+    """Abort for what makes no sense, and return the error to raise: another one for TLS that nobody expected."""
+    if _TLS in str(error):
+        return _unexpected_tls(side)
+    send_abort(wire, 2, error.reason)
+    return nonsense(str(error), wire.doing)
 
 
 def accept(
@@ -222,10 +227,7 @@ def _read_request(wire: Wire, network: Network) -> A_ASSOCIATE:
             raise pdu.MalformedPDU(f"a PDU of type {kind:02X} has no place here", 2)
         return acceptance.decode_request(_whole(kind, body))
     except pdu.MalformedPDU as error:
-        if _TLS in str(error):
-            raise _unexpected_tls("SERVER") from error
-        send_abort(wire, 2, error.reason)
-        raise nonsense(str(error), wire.doing) from error
+        raise _senseless(wire, error, "SERVER") from error
 
 
 def _show(agreement: Agreement, proposed: Iterable[Sequence[str]], network: Network) -> None:
