@@ -222,6 +222,7 @@ def test_the_logs_of_other_tools_that_were_aborted(tmp_path: Path) -> None:
     def abort(conversation: Conversation) -> None:
         conversation.receive_pdu()
         conversation.abort(2, 1)
+        conversation.wait_until_closed()  # or a tool may hear of that first
 
     with scripted_peer(abort) as peer:
         logs = tools(peer.port, tmp_path)
