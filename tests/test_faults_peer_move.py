@@ -12,7 +12,7 @@ from tests.faults.conversations import COUNT, LISTS, MOVE, MOVED, cells, count, 
 from tests.faults.cutter import Fault, Point
 from tests.faults.pdus import AC
 from tests.faults.peers import MAX_PDU, Archive, archive
-from tests.faults.playing import End, assert_lost, assert_received, assert_whole, contents, emptied, no_waits, play, run
+from tests.faults.playing import End, assert_lost, assert_received, assert_whole, emptied, no_waits, play, received, run
 
 __all__ = ["no_waits"]
 
@@ -62,10 +62,7 @@ def stage(dcmtk: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     with archive(folder) as there:
         stage = Stage(there, folder / "out", {})
         there.there.begin(there.server.port)
-        end = run(*stage.fresh())
-        found = contents(stage.out)
-        stage.originals = {f"{each['sop_instance_uid']}.dcm": b"" for each in end.answer["instances"]}
-        stage.originals = {name: found[name] for name in stage.originals}
+        stage.originals = received(run(*stage.fresh()), stage.out)
         yield stage
 
 

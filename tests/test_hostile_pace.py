@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -22,7 +21,7 @@ from scu.storage.meta import examine
 from scu.storage.receive import Receiver
 from tests.peers import hostile, scripts
 from tests.peers.command import error_here, run_here
-from tests.peers.hostile import LAST, Answer, answering, fragment, pending, trickling
+from tests.peers.hostile import LAST, SOON, Answer, answering, fragment, pending, soon, trickling
 from tests.peers.instances import Attributes, make_instances
 from tests.peers.ours import HASTY, associate, associate_to_ask, echo, store
 from tests.peers.scripted import Closed, Conversation, Message, Script, encode_message, response_to, scripted_peer
@@ -30,15 +29,6 @@ from tests.peers.sender import associated, store_request
 from tests.peers.verbs import VERBS, arguments
 
 FIND = build("find", None, None, [])
-# Well above the 0.3 s that each of these peers has, on a busy machine, and well below for ever.
-SOON = 5.0
-
-
-@contextmanager
-def soon() -> Iterator[None]:
-    began = time.monotonic()
-    yield
-    assert time.monotonic() - began < SOON
 
 
 def success(_: Conversation, message: Message) -> Iterator[bytes]:

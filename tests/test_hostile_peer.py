@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -19,22 +17,13 @@ from scu.results import Outgoing
 from scu.storage.meta import examine
 from tests.peers import hostile, scripts
 from tests.peers.command import error_here, run_here
-from tests.peers.hostile import COMMAND, LAST, Answer, answering, fragment, pending
+from tests.peers.hostile import COMMAND, LAST, Answer, answering, fragment, pending, soon
 from tests.peers.instances import make_instances
 from tests.peers.ours import HASTY, associate_to_ask, echo, store
 from tests.peers.scripted import Conversation, Message, encode_message, response_to, scripted_peer
 from tests.peers.verbs import VERBS, arguments
 
 FIND = build("find", None, None, [])
-# Well above the 0.3 s that each of these peers has, on a busy machine, and well below for ever.
-SOON = 5.0
-
-
-@contextmanager
-def soon() -> Iterator[None]:
-    began = time.monotonic()
-    yield
-    assert time.monotonic() - began < SOON
 
 
 @pytest.fixture(autouse=True)

@@ -43,9 +43,9 @@ _NO_SUCH_EVENT_TYPE: Final = 0x0113
 _MOST: Final = 10_000
 """Instances in a transaction: the request stays below 2 MB."""
 _PATIENCE: Final = 5.0
-_INTERRUPTED: Final = "interrupted before storage commitment was answered"
 """Seconds that our association stays open where we listen too: some peers call back only when it is released."""
 _GATHERING: Final = 0.05
+_INTERRUPTED: Final = "interrupted before storage commitment was answered"
 
 
 class CommitmentSCU(Acceptor):

@@ -116,6 +116,13 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.is_dir() else {}
 
 
+def received(end: End, folder: Path) -> dict[str, bytes]:
+    """The files of a run, in the order in which they came."""
+    found = contents(folder)
+    names = (f"{each['sop_instance_uid']}.dcm" for each in end.answer["instances"])
+    return {name: found[name] for name in names}
+
+
 def assert_whole(folder: Path, originals: dict[str, bytes]) -> set[str]:
     """Nothing is there but whole objects under their names; returns these."""
     found = contents(folder)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import select
 import struct
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from pydicom.dataset import Dataset
 
@@ -24,6 +26,16 @@ COMMAND, LAST = 1, 2
 C_STORE_RQ, N_EVENT_REPORT_RQ = 0x0001, 0x0100
 _AT_ONCE = 64 * 1024
 _VERIFICATION = "1.2.840.10008.1.1"
+# Well above the 0.3 s that each of these peers has, on a busy machine, and well below for ever.
+SOON = 5.0
+
+
+@contextmanager
+def soon() -> Iterator[None]:
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < SOON
+
 
 Answer = Callable[[Conversation, Message], Iterable[bytes]]
 """What a peer says to the first request."""
